@@ -1,0 +1,72 @@
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import { openBus } from '#core/bus.ts'
+import { type Database, openPglite, openPostgres } from '#core/db.ts'
+import { createFetch } from '#core/fetch.ts'
+import { buildHttp } from '#core/http.ts'
+import { createLog, type Log } from '#core/log.ts'
+import { createMail } from '#core/mail.ts'
+import { migrate } from '#core/migrate.ts'
+import type { Platform } from '#core/platform.ts'
+import { openQueue } from '#core/queue.ts'
+import { createTelemetry } from '#core/telemetry.ts'
+import type { Config } from './config.ts'
+import { modules } from './modules.ts'
+
+export interface App {
+  platform: Platform
+  http: FastifyInstance
+  /** Starts accepting requests (unless the role is worker) and running jobs (unless it is web). */
+  listen(): Promise<{ url: string }>
+  /** Finishes what is running, at most 30 seconds, and closes everything. */
+  close(): Promise<void>
+}
+
+interface Options {
+  log?: Log
+  database?: Database
+  now?: () => Date
+  progress?: (line: string) => void
+}
+
+/** The composition root: the one place where the parts of a process meet. */
+export async function createApp(config: Config, options: Options = {}): Promise<App> {
+  const { now = () => new Date(), progress = () => {} } = options
+  const log = options.log ?? createLog(config.LOG_LEVEL)
+  const database = options.database ?? (await openDatabase(config, log))
+  await migrate(database, progress)
+  const bus = openBus(config.REDIS_URL, log)
+  const jobs = modules.flatMap((module) => module.jobs ?? [])
+  const queue = await openQueue(database, jobs, modules.flatMap((module) => module.during ?? []), log)
+  const mail = createMail({ smtpUrl: config.SMTP_URL, dataDir: config.DATA_DIR, from: config.MAIL_FROM })
+  const reach = { mail, fetch: createFetch({ allow: config.EGRESS_ALLOW }) }
+  const base = { db: database.db, now, deliver: queue.deliver }
+  const platform: Platform = { config, database, queue, bus, log, reach, base }
+  for (const module of modules) await module.start?.(platform)
+  const authenticator = await modules.find((module) => module.authenticator)?.authenticator?.(platform)
+  if (!authenticator) throw new Error('No module signs people in')
+  const telemetry = createTelemetry(database, queue)
+  const http = await buildHttp({ platform, authenticator, modules, telemetry })
+  return {
+    platform,
+    http,
+    listen: async () => {
+      if (config.ROLE !== 'web') await queue.work(base, reach)
+      await http.listen({ port: config.PORT, host: config.HOST })
+      const { port } = http.server.address() as AddressInfo // it listens on TCP
+      return { url: `http://${config.HOST}:${port}` }
+    },
+    close: async () => {
+      await http.close()
+      await queue.stop()
+      await authenticator.close()
+      await Promise.all([bus.close(), mail.close()])
+      await database.close()
+    },
+  }
+}
+
+async function openDatabase(config: Config, log: Log): Promise<Database> {
+  if (config.DATABASE_URL === null) return openPglite({ dataDir: config.DATA_DIR })
+  return openPostgres(config.DATABASE_URL, config.DATABASE_POOL, (error) => log.warn({ err: error }, 'database connection lost'))
+}

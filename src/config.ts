@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+
+const optional = z.string().trim().min(1).nullable().default(null)
+const url = z.url().nullable().default(null)
+const list = z.string().default('').transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+const port = z.coerce.number().int().min(0).max(65_535)
+
+const TrustedIssuer = z.strictObject({
+  issuer: z.url(),
+  audience: z.string().min(1),
+  jwksUri: z.url().optional(),
+  algorithms: z.array(z.string()).min(1).optional(),
+})
+
+/** Every setting, its default and its shape. `.env.example` explains each; a test holds the two together. */
+const Settings = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: url,
+  STAGE: z.enum(['development', 'test', 'production']).default('development'),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).nullable().default(null),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).nullable().default(null),
+  ROLE: z.enum(['all', 'web', 'worker']).default('all'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  CORS_ORIGINS: list,
+  TRUSTED_PROXIES: list,
+  EGRESS_ALLOW: list,
+  RATE_LIMIT_SCALE: z.coerce.number().min(0.01).max(1_000_000).default(1),
+  ADMIN_EMAIL: z.email().nullable().default(null),
+  ADMIN_PASSWORD: optional,
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).nullable().default(null),
+  MAIL_FROM: z.string().default('Almanac <almanac@localhost>'),
+  GOOGLE_CLIENT_ID: optional,
+  GOOGLE_CLIENT_SECRET: optional,
+  OIDC_ISSUER: url,
+  OIDC_CLIENT_ID: optional,
+  OIDC_CLIENT_SECRET: optional,
+  FIREBASE_PROJECT_ID: optional,
+  SUPABASE_URL: url,
+  COGNITO_ISSUER: url,
+  COGNITO_CLIENT_ID: optional,
+  TRUSTED_ISSUERS: z
+    .string()
+    .default('[]')
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown
+      } catch {
+        context.addIssue({ code: 'custom', message: 'must be JSON: [{"issuer":"https://…","audience":"…"}]' })
+        return z.NEVER
+      }
+    })
+    .pipe(z.array(TrustedIssuer)),
+})
+
+export type Settings = z.infer<typeof Settings>
+export const SETTING_NAMES = Object.keys(Settings.shape)
+
+export interface Config extends Settings {
+  /** Where clients reach this server, without a trailing slash: issuer of tokens and base of every link in a mail. */
+  publicUrl: string
+}
+
+/**
+ * Reads the whole configuration once. `NAME_FILE` names a file that holds the value of `NAME` (a mounted secret).
+ * Throws one error that names every wrong setting and what it should be.
+ */
+export function parseConfig(env: Record<string, string | undefined>): Config {
+  const raw = Object.fromEntries(SETTING_NAMES.map((name) => [name, setting(env, name)]))
+  const parsed = Settings.safeParse(raw)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${String(issue.path[0])}: ${issue.message}`)
+    throw new Error(`The configuration is wrong:\n${lines.join('\n')}\nSee .env.example for what each setting means.`)
+  }
+  const config = parsed.data
+  requireTogether(config, 'GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET')
+  requireTogether(config, 'COGNITO_ISSUER', 'COGNITO_CLIENT_ID')
+  requireTogether(config, 'OIDC_ISSUER', 'OIDC_CLIENT_ID')
+  requireTogether(config, 'ADMIN_EMAIL', 'ADMIN_PASSWORD')
+  const publicUrl = (config.PUBLIC_URL ?? `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${config.PORT}`).replace(/\/+$/, '')
+  return { ...config, publicUrl }
+}
+
+function setting(env: Record<string, string | undefined>, name: string): string | undefined {
+  const file = env[`${name}_FILE`]
+  if (!file) return env[name] === '' ? undefined : env[name]
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    throw new Error(`The configuration is wrong:\n  ${name}_FILE: cannot read ${file}`)
+  }
+}
+
+function requireTogether(config: Settings, a: keyof Settings, b: keyof Settings) {
+  if ((config[a] === null) !== (config[b] === null)) {
+    throw new Error(`The configuration is wrong:\n  ${String(a)} and ${String(b)} must be set together`)
+  }
+}

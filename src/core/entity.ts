@@ -1,0 +1,54 @@
+import type { PgTable } from 'drizzle-orm/pg-core'
+import type { z } from 'zod'
+import type { OwnedColumns } from './columns.ts'
+import type { UserCtx } from './ctx.ts'
+
+/**
+ * One kind of owned item, as the generic readers and writers of the feed see it: sync, realtime, history, restore and undo.
+ * Its functions are the domain's own services, so what comes in this way obeys the same rules as a request.
+ */
+export interface Entity {
+  /** As the trigger names it: `task`. */
+  readonly name: string
+  /** Its collection under `/api`: `/tasks`. */
+  readonly path: string
+  readonly table: PgTable & OwnedColumns
+  /** What an item looks like on the wire. */
+  readonly item: z.ZodType
+  readonly input: z.ZodType
+  readonly patch: z.ZodObject
+  /** Living items with these ids, in any order. */
+  load(ctx: UserCtx, ids: string[]): Promise<Item[]>
+  create(ctx: UserCtx, input: unknown, id: string): Promise<Item>
+  update(ctx: UserCtx, id: string, patch: unknown, version?: number): Promise<Item>
+  remove(ctx: UserCtx, id: string, version?: number): Promise<unknown>
+  restore(ctx: UserCtx, id: string): Promise<Item>
+}
+
+export interface Item {
+  id: string
+  version: number
+}
+
+interface Services<New, Patch, T extends Item> {
+  name: string
+  path: string
+  table: PgTable & OwnedColumns
+  item: z.ZodType
+  input: z.ZodType<New>
+  patch: z.ZodObject & z.ZodType<Patch>
+  load: (ctx: UserCtx, ids: string[]) => Promise<T[]>
+  create: (ctx: UserCtx, input: New, id: string) => Promise<T>
+  update: (ctx: UserCtx, id: string, patch: Patch, version?: number) => Promise<T>
+  remove: (ctx: UserCtx, id: string, version?: number) => Promise<unknown>
+  restore: (ctx: UserCtx, id: string) => Promise<T>
+}
+
+/** Ties a domain's typed services together; what arrives is parsed by their own schemas first. */
+export function entity<New, Patch, T extends Item>(services: Services<New, Patch, T>): Entity {
+  return {
+    ...services,
+    create: (ctx, input, id) => services.create(ctx, services.input.parse(input), id),
+    update: (ctx, id, patch, version) => services.update(ctx, id, services.patch.parse(patch), version),
+  }
+}

@@ -1,0 +1,162 @@
+import cors from '@fastify/cors'
+import helmet from '@fastify/helmet'
+import underPressure from '@fastify/under-pressure'
+import websocket from '@fastify/websocket'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { answerWithEtags } from './conditional.ts'
+import { describeApi } from './docs.ts'
+import { AppError } from './errors.ts'
+import { answerHealth } from './health.ts'
+import { makeIdempotent } from './idempotency.ts'
+import { identify } from './identity.ts'
+import { newId } from './ids.ts'
+import { createLimits } from './limits.ts'
+import type { Authenticator, Module } from './module.ts'
+import type { Platform } from './platform.ts'
+import { answerError, sendProblem } from './problem.ts'
+import { compileSerializer } from './serializer.ts'
+import { measureRequests, type Telemetry } from './telemetry.ts'
+
+/** A domain's HTTP door. */
+export type Routes = FastifyPluginAsyncZod
+
+export const IdParams = z.strictObject({ id: z.uuid() })
+export const NoContent = z.null().describe('Done; nothing to say')
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    platform: Platform
+  }
+}
+
+export interface HttpOptions {
+  platform: Platform
+  authenticator: Authenticator
+  modules: Module[]
+  telemetry: Telemetry
+}
+
+const BODY_LIMIT = 512 * 1024
+const SOCKET_LIMIT = 64 * 1024
+
+export async function buildHttp({ platform, authenticator, modules, telemetry }: HttpOptions): Promise<FastifyInstance> {
+  const app = createServer(platform)
+  const limits = createLimits(platform.config, platform.log)
+  app.addHook('onClose', () => limits.close())
+  app.decorate('platform', platform)
+  await guard(app, platform)
+  measureRequests(app, telemetry)
+  await describeApi(app)
+  identify(app, authenticator, limits)
+  makeIdempotent(app)
+  answerWithEtags(app)
+  wakeAfterWrites(app, platform)
+  answerUnknownRoutes(app)
+  await app.register(answerHealth(telemetry))
+  for (const module of modules) {
+    for (const routes of module.rootRoutes ?? []) await app.register(routes)
+    for (const routes of module.routes ?? []) await app.register(scoped(routes), { prefix: '/api' })
+  }
+  await app.ready()
+  return app
+}
+
+function createServer({ config, log }: Platform): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    genReqId: newId,
+    bodyLimit: BODY_LIMIT,
+    trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
+    requestTimeout: 60_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    exposeHeadRoutes: true,
+    routerOptions: { maxParamLength: 2_000 },
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+  }) as unknown as FastifyInstance // the logger's type parameter is the only difference
+  app.setValidatorCompiler(({ schema, httpPart }) => validator(schema as z.ZodType, httpPart))
+  app.setSerializerCompiler(({ schema }) => compileSerializer(schema as z.ZodType))
+  app.setErrorHandler(answerError)
+  app.addHook('onResponse', (request, reply, done) => {
+    const { statusCode: status, elapsedTime } = reply
+    const line = { reqId: request.id, method: request.method, route: request.routeOptions.url, status, ms: Math.round(elapsedTime * 10) / 10, user: request.ctx?.actor?.id }
+    if (status >= 500) request.log.error(line, 'request')
+    else request.log.info(line, 'request')
+    done()
+  })
+  return app
+}
+
+function validator(schema: z.ZodType, part: string | undefined) {
+  return (data: unknown) => {
+    const parsed = schema.safeParse(data)
+    if (parsed.success) return { value: parsed.data }
+    const errors = parsed.error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.') || (part ?? 'body'), message: issue.message }))
+    const first = errors[0]
+    const detail = errors.length === 1 && first ? `${first.path}: ${first.message}` : `${errors.length} fields are not valid; each is named under errors`
+    return { error: new AppError('invalid_input', detail, { errors }) }
+  }
+}
+
+async function guard(app: FastifyInstance, { config }: Platform) {
+  await app.register(underPressure, {
+    maxEventLoopDelay: 1_500,
+    sampleInterval: 500,
+    retryAfter: 2,
+    pressureHandler: (request, reply) => {
+      sendProblem(request, reply, new AppError('unavailable', 'The server is busy. Try again shortly.', { retryAfterSeconds: 2 }))
+    },
+  })
+  await app.register(helmet, { contentSecurityPolicy: false, global: true })
+  await app.register(cors, {
+    origin: config.CORS_ORIGINS.includes('*') ? true : config.CORS_ORIGINS,
+    exposedHeaders: ['etag', 'location', 'ratelimit', 'ratelimit-policy', 'retry-after', 'idempotent-replayed'],
+    maxAge: 86_400,
+  })
+  await app.register(websocket, { options: { maxPayload: SOCKET_LIMIT, perMessageDeflate: false } })
+}
+
+/** Operations of a domain ask an API key for the domain's scope unless a route says otherwise. */
+function scoped(routes: Routes): Routes {
+  return async (app, options) => {
+    app.addHook('onRoute', (route) => {
+      const tag = route.schema?.tags?.[0]
+      if (tag !== undefined) route.config = { scope: tag, ...route.config }
+    })
+    await routes(app, options)
+  }
+}
+
+/** After any successful write its user's feed may have grown. */
+function wakeAfterWrites(app: FastifyInstance, { bus }: Platform) {
+  app.addHook('onResponse', (request, reply, done) => {
+    const user = request.ctx?.actor?.id
+    if (user !== undefined && request.method !== 'GET' && request.method !== 'HEAD' && reply.statusCode < 400) bus.wake(user)
+    done()
+  })
+}
+
+function answerUnknownRoutes(app: FastifyInstance) {
+  const known: { pattern: RegExp; methods: string[] }[] = []
+  app.addHook('onRoute', ({ url, method }) => {
+    const pattern = new RegExp(`^${url.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/:[^/]+/g, '[^/]+')}/?$`)
+    known.push({ pattern, methods: [method].flat() })
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? ''
+    const allow = [...new Set(known.filter((route) => route.pattern.test(path)).flatMap((route) => route.methods))]
+    if (allow.length === 0) return sendProblem(request, reply, new AppError('not_found', 'There is nothing at this address.'))
+    return sendProblem(request, reply, new AppError('method_not_allowed', `This address answers ${allow.join(', ')}.`, { allow }))
+  })
+}
+
+/** Answers 201 with the new item's address. */
+export function created<T extends { id: string }>(request: FastifyRequest, reply: FastifyReply, item: T): T {
+  reply.code(201).header('location', `${request.url.split('?', 1)[0]}/${item.id}`)
+  return item
+}

@@ -1,0 +1,78 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Actor, Ctx, UserCtx } from './ctx.ts'
+import { AppError } from './errors.ts'
+import type { Limits } from './limits.ts'
+import type { Authenticator } from './module.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    ctx: Ctx
+  }
+  interface FastifyContextConfig {
+    /** Reachable without signing in. Absent means signed-in only; the list of these is pinned by a test. */
+    public?: true
+    /** Guessing must be slow here: the tight budget per address. */
+    signIn?: true
+    /** What an API key needs (`tasks` → `tasks:read` or `tasks:write`); `session` refuses keys altogether. */
+    scope?: string
+  }
+}
+
+/** The request's context, narrowed to a signed-in user. */
+export function userCtx(request: FastifyRequest): UserCtx {
+  const { ctx } = request
+  if (ctx.actor === null) throw new AppError('unauthenticated', 'Sign in first.')
+  return ctx as UserCtx
+}
+
+/** Works out who is asking, takes one from their budget, and refuses what they may not do, before the body is read. */
+export function identify(app: FastifyInstance, authenticator: Authenticator, limits: Limits) {
+  const { base, database } = app.platform
+  app.decorateRequest('ctx')
+  app.addHook('onRequest', async (request, reply) => {
+    const { config } = request.routeOptions
+    request.ctx = { ...base, actor: null }
+    const token = bearer(request)
+    if (config.signIn) await limits.take('signIn', request.ip, reply)
+    if (token === null || config.signIn) {
+      if (!config.signIn) await limits.take('address', request.ip, reply)
+      if (config.public || request.is404) return
+      throw new AppError('unauthenticated', 'Sign in first.')
+    }
+    const actor = await identified(authenticator, token, limits, request)
+    await limits.take('user', actor.id, reply)
+    allow(actor, config.scope, request.method)
+    request.ctx = { ...base, actor, db: actor.via === null ? base.db : database.attributedTo(actor.via) }
+  })
+}
+
+async function identified(authenticator: Authenticator, token: string, limits: Limits, request: FastifyRequest): Promise<Actor> {
+  try {
+    const actor = authenticator.authenticate(token)
+    return actor instanceof Promise ? await actor : actor
+  } catch (error) {
+    await limits.take('address', request.ip)
+    throw error
+  }
+}
+
+function bearer(request: FastifyRequest): string | null {
+  const header = request.headers.authorization
+  if (header === undefined) return null
+  const token = /^Bearer +(\S+)$/i.exec(header)?.[1]
+  if (token === undefined || token.length > 8_192) throw new AppError('unauthenticated', 'Send `Authorization: Bearer <token>`.')
+  return token
+}
+
+function allow(actor: Actor, scope: string | undefined, method: string) {
+  if (actor.scopes === null || actor.scopes.includes('*')) return
+  const needed = scopeOf(scope, method)
+  if (needed !== null && actor.scopes.includes(needed)) return
+  throw new AppError('forbidden', needed === null ? 'An API key cannot do this. Sign in instead.' : `This API key needs the scope ${needed}.`)
+}
+
+/** The scope a key must have for this operation; null when no key may. */
+export function scopeOf(scope: string | undefined, method: string): string | null {
+  if (scope === undefined || scope === 'session') return null
+  return `${scope}:${method === 'GET' || method === 'HEAD' ? 'read' : 'write'}`
+}

@@ -1,0 +1,34 @@
+import type { Actor } from './ctx.ts'
+import type { Entity } from './entity.ts'
+import type { Routes } from './http.ts'
+import type { During, Job } from './messages.ts'
+import type { Platform } from './platform.ts'
+
+/** Turns a bearer token into who is asking; null when the token is none of its kind. */
+export interface Authenticator {
+  /** Synchronous when the answer is already known, which is nearly always. */
+  authenticate(token: string): Actor | Promise<Actor>
+  /** Whether this session or key has ended since; asked again and again by open sockets. */
+  hasEnded(actor: Actor): boolean
+  close(): Promise<void>
+}
+
+/** Everything a domain plugs into the app. Read these files first: they are the table of contents. */
+export interface Module {
+  name: string
+  /** HTTP, under `/api`. */
+  routes?: Routes[]
+  /** HTTP outside `/api` (sockets, well-known documents). */
+  rootRoutes?: Routes[]
+  /** Kinds of items that sync, realtime, history, restore and undo carry. */
+  entities?: Entity[]
+  /** Run in the transaction of whoever published. */
+  during?: During[]
+  /** Run after commit, in a worker. */
+  jobs?: Job[]
+  /** Who signs people in; exactly one module says so. */
+  authenticator?: (platform: Platform) => Promise<Authenticator>
+  /** Once per process, after migrations and before the first request. */
+  start?: (platform: Platform) => Promise<void>
+}
+

@@ -1,0 +1,18 @@
+import type { Config } from '../config.ts'
+import type { Bus } from './bus.ts'
+import type { Ctx, Reach } from './ctx.ts'
+import type { Database } from './db.ts'
+import type { Log } from './log.ts'
+import type { Queue } from './queue.ts'
+
+/** Everything one process is made of, built once in `app.ts`. Routes read it as `app.platform`; services never see it. */
+export interface Platform {
+  config: Config
+  database: Database
+  queue: Queue
+  bus: Bus
+  log: Log
+  reach: Reach
+  /** A ctx without an actor, to start from. */
+  base: Omit<Ctx, 'actor'>
+}

@@ -1,0 +1,132 @@
+import { sql } from 'drizzle-orm'
+import { fromDrizzle, fromPglite, PgBoss } from 'pg-boss'
+import type { Database } from './db.ts'
+import type { Ctx, Reach } from './ctx.ts'
+import type { Deliver, During, Job } from './messages.ts'
+import type { Log } from './log.ts'
+
+/** Where a job goes that failed for good: kept for 30 days, visible to admins, and can be sent again. */
+export const DEAD_LETTERS = 'dead_letters'
+
+const DAY = 86_400
+const JOB_OPTIONS = {
+  retryLimit: 8,
+  retryDelay: 2,
+  retryBackoff: true,
+  retryDelayMax: 1_800,
+  expireInSeconds: 900,
+  /** A worker that died gives its jobs back within this time. */
+  heartbeatSeconds: 20,
+  deadLetter: DEAD_LETTERS,
+  deleteAfterSeconds: 3 * DAY,
+}
+
+/** The job queue and transactional outbox: pg-boss inside the same database. */
+export interface Queue {
+  readonly boss: PgBoss
+  readonly deliver: Deliver
+  /** Starts running jobs in this process. */
+  work(base: Omit<Ctx, 'actor'>, reach: Reach): Promise<void>
+  depths(): Promise<{ queue: string; ready: number; active: number; failed: number }[]>
+  stop(): Promise<void>
+}
+
+export async function openQueue(database: Database, jobs: Job[], handlers: During[], log: Log): Promise<Queue> {
+  const boss = new PgBoss({
+    ...connectionOf(database),
+    migrate: true,
+    useListenNotify: false,
+    clockMonitorIntervalSeconds: 600,
+    superviseIntervalSeconds: 15,
+  })
+  boss.on('error', (error) => log.warn({ err: error }, 'job queue'))
+  await boss.start()
+  await createQueues(boss, jobs)
+  const deliver = createDeliver(boss, jobs, handlers)
+  return {
+    boss,
+    deliver,
+    work: (base, reach) => work(boss, jobs, { ...base, actor: null }, reach, log),
+    depths: () => depths(boss),
+    stop: () => boss.stop({ graceful: true, timeout: 20_000, close: false }),
+  }
+}
+
+function connectionOf(database: Database) {
+  if (database.pool === null) {
+    const executor = {
+      query: async (text: string, values?: unknown[]) => ({ rows: await database.query(text, values) }),
+      exec: (text: string) => database.results(text),
+    }
+    // The adapter asks for PGlite's own types; these two calls are all it makes on a plain instance.
+    return { backend: 'pglite' as const, db: fromPglite(executor as unknown as Parameters<typeof fromPglite>[0]) }
+  }
+  const { pool } = database
+  const executeSql = async (text: string, values?: unknown[]) => {
+    const result = await pool.query(text, values)
+    return Array.isArray(result) ? { rows: result.flatMap((one) => one.rows ?? []) } : result
+  }
+  return { db: { executeSql } }
+}
+
+async function createQueues(boss: PgBoss, jobs: Job[]) {
+  const existing = new Set((await boss.getQueues()).map((queue) => queue.name))
+  if (!existing.has(DEAD_LETTERS)) await boss.createQueue(DEAD_LETTERS, { deleteAfterSeconds: 30 * DAY, retentionSeconds: 30 * DAY })
+  for (const { name } of jobs) if (!existing.has(name)) await boss.createQueue(name, JOB_OPTIONS)
+}
+
+function createDeliver(boss: PgBoss, jobs: Job[], handlers: During[]): Deliver {
+  const listeners = Map.groupBy(handlers, (handler) => handler.on)
+  const subscribers = Map.groupBy(jobs, (job) => job.on)
+  const enqueue: Deliver['enqueue'] = async (ctx, name, payload, options = {}) => {
+    await boss.send(name, envelope(ctx, payload), {
+      // Its parameter type names drivers' result shapes; ours has `rows`, which is the one it reads.
+      db: fromDrizzle(ctx.db as unknown as Parameters<typeof fromDrizzle>[0], sql),
+      ...(options.startAfterSeconds !== undefined && { startAfter: options.startAfterSeconds }),
+      ...(options.singletonKey !== undefined && { singletonKey: options.singletonKey }),
+    })
+  }
+  return {
+    enqueue,
+    published: async (ctx, name, payload) => {
+      for (const handler of listeners.get(name) ?? []) await handler.run(ctx, payload)
+      for (const job of subscribers.get(name) ?? []) await enqueue(ctx, job.name, payload)
+    },
+  }
+}
+
+interface Envelope {
+  userId: string | null
+  payload: unknown
+}
+
+const envelope = (ctx: Ctx, payload: object): Envelope => ({ userId: ctx.actor?.id ?? null, payload })
+
+async function work(boss: PgBoss, jobs: Job[], base: Ctx, reach: Reach, log: Log) {
+  for (const job of jobs) {
+    await boss.work<Envelope>(job.name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([one]) => {
+      if (!one) return
+      const { userId, payload } = one.data ?? { userId: null, payload: null }
+      const started = performance.now()
+      const actor = userId === null ? null : { id: userId, role: 'user' as const, via: `job:${job.name}`, sessionId: null, scopes: null }
+      try {
+        await job.run({ ...base, actor }, reach, payload)
+        log.info({ job: job.name, jobId: one.id, ms: Math.round(performance.now() - started) }, 'job done')
+      } catch (error) {
+        log.error({ err: error, job: job.name, jobId: one.id }, 'job failed')
+        throw error
+      }
+    })
+    if (job.cron) await boss.schedule(job.name, job.cron)
+  }
+}
+
+async function depths(boss: PgBoss) {
+  const queues = await boss.getQueues()
+  return queues.map((queue) => ({
+    queue: queue.name,
+    ready: queue.queuedCount,
+    active: queue.activeCount,
+    failed: queue.name === DEAD_LETTERS ? queue.queuedCount : 0,
+  }))
+}

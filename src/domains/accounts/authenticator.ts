@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import { and, eq, isNull } from 'drizzle-orm'
+import { LRUCache } from 'lru-cache'
+import type { Actor } from '#core/ctx.ts'
+import { AppError } from '#core/errors.ts'
+import type { Authenticator } from '#core/module.ts'
+import type { Platform } from '#core/platform.ts'
+import { apiKeys, users } from './accounts.tables.ts'
+import type { Revocations } from './revocations.ts'
+import type { Tokens } from './tokens.ts'
+
+export const API_KEY_PREFIX = 'almanac_'
+
+/** How long a verified token or key is believed without asking again; revocation is checked on every request regardless. */
+const BELIEVED_MS = 60_000
+const REMEMBERED = 50_000
+
+interface Known {
+  actor: Actor
+  /** Any of these being revoked ends it. */
+  ids: readonly string[]
+  expiresAt: number
+}
+
+/** Knows a bearer token of another issuer, and makes or finds the user it stands for. */
+export type External = (token: string) => Promise<Actor | null>
+
+/**
+ * Our own access tokens, API keys, and tokens of trusted issuers. A token is verified once and then remembered; every request
+ * still asks whether its session, key or user has ended.
+ */
+export function createAuthenticator(platform: Platform, tokens: Tokens, revocations: Revocations, external: External): Authenticator {
+  const { now } = platform.base
+  const known = new LRUCache<string, Known>({ max: REMEMBERED })
+  const hasEnded = ({ id, sessionId }: Actor) => revocations.has(id) || (sessionId !== null && revocations.has(sessionId))
+  const look = async (token: string): Promise<Known> => {
+    if (token.startsWith(API_KEY_PREFIX)) return apiKey(platform, token)
+    const actor = await external(token)
+    if (actor) return { actor, ids: [actor.id], expiresAt: now().getTime() + BELIEVED_MS }
+    const { sub, sid, role, exp } = await tokens.verify(token, now())
+    return { actor: { id: sub, role, via: null, sessionId: sid, scopes: null }, ids: [sub, sid], expiresAt: exp * 1_000 }
+  }
+  const admit = ({ actor, ids }: Known): Actor => {
+    if (ids.some((id) => revocations.has(id))) throw ended()
+    return actor
+  }
+  return {
+    hasEnded,
+    authenticate: (token) => {
+      const found = known.get(token)
+      if (found && found.expiresAt > now().getTime()) return admit(found)
+      return look(token).then((fresh) => {
+        known.set(token, fresh)
+        return admit(fresh)
+      })
+    },
+    close: async () => revocations.close(),
+  }
+}
+
+export const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url')
+
+async function apiKey({ base }: Platform, token: string): Promise<Known> {
+  const now = base.now()
+  const [row] = await base.db
+    .select({ id: apiKeys.id, userId: apiKeys.userId, scopes: apiKeys.scopes, expiresAt: apiKeys.expiresAt, role: users.role })
+    .from(apiKeys)
+    .innerJoin(users, eq(users.id, apiKeys.userId))
+    .where(and(eq(apiKeys.hash, hashOf(token)), isNull(apiKeys.deletedAt), eq(users.status, 'active')))
+  const expiresAt = row ? Date.parse(row.expiresAt) : 0
+  if (!row || expiresAt <= now.getTime()) throw ended()
+  const actor: Actor = { id: row.userId, role: row.role, via: `api_key:${row.id}`, sessionId: row.id, scopes: row.scopes }
+  return { actor, ids: [row.userId, row.id], expiresAt: Math.min(expiresAt, now.getTime() + BELIEVED_MS) }
+}
+
+const ended = () => new AppError('unauthenticated', 'This session or key has ended. Sign in again.')

@@ -1,0 +1,70 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { exportJWK, importJWK, type JWK, jwtVerify, SignJWT } from 'jose'
+import type { Role } from '#core/ctx.ts'
+import { AppError } from '#core/errors.ts'
+
+/** Seconds an access token is good for. */
+export const ACCESS_SECONDS = 900
+export const ALGORITHM = 'ES256'
+export const AUDIENCE = 'almanac'
+
+export interface AccessClaims {
+  sub: string
+  sid: string
+  role: Role
+  iat: number
+  exp: number
+}
+
+export interface SigningKey {
+  kid: string
+  alg: string
+  privateJwk: JWK
+  publicJwk: JWK
+}
+
+type ImportedKey = Awaited<ReturnType<typeof importJWK>>
+
+/** Signs and verifies this server's own access tokens (JWT, ES256, RFC 9068's claims that a client can rely on). */
+export interface Tokens {
+  sign(subject: { userId: string; sessionId: string; role: Role }, nowSeconds: number): Promise<string>
+  /** Refuses every token that is not ours, not in time or not signed with one of our keys and its own algorithm. */
+  verify(token: string, now: Date): Promise<AccessClaims>
+  jwks(): { keys: JWK[] }
+}
+
+/** `keys` in order of age; the newest signs, all verify. */
+export async function createTokens(issuer: string, keys: SigningKey[]): Promise<Tokens> {
+  const newest = keys.at(-1)
+  if (!newest) throw new Error('No signing key')
+  const privateKey = await importJWK(newest.privateJwk, newest.alg)
+  const publicKeys = new Map<string, ImportedKey>()
+  for (const key of keys) publicKeys.set(key.kid, await importJWK(key.publicJwk, key.alg))
+  return {
+    sign: ({ userId, sessionId, role }, iat) =>
+      new SignJWT({ sid: sessionId, role })
+        .setProtectedHeader({ alg: newest.alg, kid: newest.kid, typ: 'at+jwt' })
+        .setIssuer(issuer)
+        .setAudience(AUDIENCE)
+        .setSubject(userId)
+        .setIssuedAt(iat)
+        .setExpirationTime(iat + ACCESS_SECONDS)
+        .sign(privateKey),
+    verify: async (token, now) => {
+      const options = { issuer, audience: AUDIENCE, algorithms: [ALGORITHM], currentDate: now, requiredClaims: ['sub', 'sid', 'role', 'exp', 'iat'] }
+      const { payload } = await jwtVerify(token, ({ kid = '' }) => publicKeys.get(kid) ?? unknown(), options).catch(() => unknown())
+      return payload as unknown as AccessClaims // required above, signed by us
+    },
+    jwks: () => ({ keys: keys.map(({ kid, alg, publicJwk }) => ({ ...publicJwk, kid, alg, use: 'sig' })) }),
+  }
+}
+
+/** A fresh ES256 key pair; the kid sorts by age. */
+export async function newSigningKey(kid: string): Promise<SigningKey> {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  return { kid, alg: ALGORITHM, privateJwk: await exportJWK(privateKey), publicJwk: await exportJWK(publicKey) }
+}
+
+function unknown(): never {
+  throw new AppError('unauthenticated', 'This token is not valid or has expired. Refresh it or sign in again.')
+}

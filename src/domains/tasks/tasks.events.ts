@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { message } from '#core/messages.ts'
+
+/** A task was created, changed, completed, reopened, deleted or restored in a way that others count. Published `during`. */
+export const TaskChanged = message(
+  'tasks.changed',
+  z.object({
+    taskId: z.uuid(),
+    title: z.string(),
+    /** Goals the task belongs to or has just left. */
+    goalIds: z.array(z.uuid()),
+    what: z.enum(['completed', 'reopened', 'changed']),
+    /** Points that completing awarded, or that reopening takes back; 0 otherwise. */
+    points: z.int(),
+  }),
+)
+export type TaskChanged = z.infer<typeof TaskChanged.payload>
