@@ -11,6 +11,10 @@ import {
   weekdayOfNumber,
 } from './civil.ts'
 
+/** As in RRULE, in small letters; the place in the list is the weekday's number, Monday 0. */
+export const WEEKDAY_CODES = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const
+export type WeekdayCode = (typeof WEEKDAY_CODES)[number]
+
 /** An IANA name such as `Europe/Vienna` or `UTC`. Bare offsets (`+02:00`) are refused: they know no summer time. */
 export function isZone(name: string): boolean {
   const known = checkedZones.get(name)
@@ -76,15 +80,14 @@ export function daysBetween(from: string, to: string): number {
   return parseDay(to) - parseDay(from)
 }
 
-/** Monday is 0, Sunday is 6. */
-export function weekdayOf(day: string): number {
-  return weekdayOfNumber(parseDay(day))
+export function weekdayOf(day: string): WeekdayCode {
+  return WEEKDAY_CODES[weekdayOfNumber(parseDay(day))] ?? 'mo'
 }
 
-/** The first day of the week that holds `day`; `weekStartsOn` counts from Monday 0. */
-export function startOfWeek(day: string, weekStartsOn = 0): string {
+/** The first day of the week that holds `day`, for people whose weeks begin on `weekStartsOn`. */
+export function startOfWeek(day: string, weekStartsOn: WeekdayCode = 'mo'): string {
   const number = parseDay(day)
-  return formatDay(number - ((weekdayOfNumber(number) - weekStartsOn + 7) % 7))
+  return formatDay(number - ((weekdayOfNumber(number) - WEEKDAY_CODES.indexOf(weekStartsOn) + 7) % 7))
 }
 
 /** Whether the text is a `YYYY-MM-DD` that exists in the calendar. */
