@@ -42,7 +42,7 @@ export function createMail({ smtpUrl, dataDir, from, timeoutMs = 10_000 }: MailO
 
 type Compose = ReturnType<typeof compose>
 
-const ADDRESS = /^[^\s<>()[\]\\,;:"@\p{Cc}]{1,64}@[^\s<>()\\,;"@\p{Cc}]{1,255}$/u
+const ADDRESS = /^[^\s<>()[\]\\,;:"@\p{Cc}]{1,64}@[^\s<>()[\]\\,;:"@\p{Cc}]{1,255}$/u
 const OWN_HEADER = /^((x|list)-[a-z-]+|reply-to|in-reply-to|references)$/i
 
 function compose(from: string) {
@@ -54,7 +54,7 @@ function compose(from: string) {
     return {
       from,
       to: { name: '', address: to },
-      subject: subject.replace(/\p{Cc}+/gu, ' '),
+      subject: subject.replace(/\p{Cc}+/gu, ' ').trim(),
       text,
       ...(html !== undefined && { html }),
       // Keeps holiday replies from answering a machine (RFC 3834).
@@ -88,9 +88,9 @@ function folder(directory: string, composed: Compose): Mail {
   let count = 0
   return {
     async send(message) {
-      const { message: source } = await transport.sendMail(composed(message))
       const time = new Date().toISOString().replaceAll(/[:.]/g, '-')
       const name = `${time}-${String(++count).padStart(6, '0')}-${randomBytes(4).toString('hex')}.eml`
+      const { message: source } = await transport.sendMail(composed(message))
       await mkdir(directory, { recursive: true, mode: 0o700 })
       const unfinished = path.join(directory, `.${name}`)
       await writeFile(unfinished, source, { mode: 0o600, flag: 'wx' })
