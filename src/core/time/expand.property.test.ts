@@ -83,9 +83,10 @@ test('beginning in the middle gives the same as beginning at the start', () => {
  * Left out is where the library departs from RFC 5545: beside BYYEARDAY, BYDAY and BYMONTHDAY are limits (table note 2),
  * and a list such as 5MO,MO means every Monday.
  */
-const rulesTheLibraryReads = rules.filter(
-  (rrule) => !/BYYEARDAY/.test(rrule) && !/BYDAY=(?=\S*\d[A-Z])(?=\S*[=,][A-Z])/.test(rrule),
-)
+const rulesTheLibraryReads = rules.filter((rrule) => {
+  const days = /BYDAY=([^;]+)/.exec(rrule)?.[1]?.split(',') ?? []
+  return !rrule.includes('BYYEARDAY') && new Set(days.map((day) => day.length > 2)).size < 2
+})
 
 test('with SKIP=OMIT expansion agrees with rrule-temporal, an expander of RFC 5545', () => {
   fc.assert(
