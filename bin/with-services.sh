@@ -3,8 +3,8 @@
 #
 #   bin/with-services.sh [--durable] COMMAND [ARGUMENT…]
 #
-# They listen on free ports of 127.0.0.1, keep their data in a temporary folder, and are gone when the command ends, however
-# it ends. The command's exit code is passed through. Missing programs are installed (see install-services.sh).
+# They listen on free ports of 127.0.0.1, keep their data in a temporary folder, and are gone when the command ends,
+# however it ends. The command's exit code is passed through. Missing programs are installed (see install-services.sh).
 #
 # The command finds:
 #   TEST_DATABASE_URL  postgres://…   a superuser; the database is empty, `create extension vector` works
