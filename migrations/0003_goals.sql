@@ -24,6 +24,8 @@ create table goals (
   tags text[] not null default '{}',
   -- Cached by the transaction that changes what it is computed from.
   progress integer not null default 0,
+  -- The highest of 25, 50, 75, 100 that progress has ever reached: each is announced once.
+  milestone integer not null default 0,
   last_activity_at timestamptz not null default now(),
   primary key (user_id, id),
   constraint "goals__parentGoalId" foreign key (user_id, parent_goal_id) references goals (user_id, id)
@@ -43,6 +45,7 @@ create table goal_activities (
                                      'status_changed', 'note_added', 'progress_milestone')),
   title text not null,
   description text,
+  -- What it is about: task, metric, habit or project.
   entity text,
   entity_id uuid,
   primary key (user_id, id),
@@ -61,7 +64,7 @@ create table goal_dependencies (
   deleted_at timestamptz,
   goal_id uuid not null,
   depends_on_goal_id uuid not null,
-  lag_days integer not null default 0,
+  lag_days integer not null default 0 check (lag_days >= 0),
   primary key (user_id, id),
   constraint "goal_dependencies__goalId" foreign key (user_id, goal_id) references goals (user_id, id),
   constraint "goal_dependencies__dependsOnGoalId" foreign key (user_id, depends_on_goal_id) references goals (user_id, id)
