@@ -94,7 +94,10 @@ start_redis() {
     redis_port=$(free_port)
     control redis "
       listens() { (exec 3<>/dev/tcp/127.0.0.1/$redis_port) 2>/dev/null; }
-      stop() { kill \"\$1\" \"\$(cat '$dir/redis.pid')\" && while listens; do sleep 0.05; done; rm -f '$dir/redis.pid'; }
+      stop() {
+        kill \"\$1\" \"\$(cat '$dir/redis.pid')\" && while listens; do sleep 0.05; done
+        rm -f '$dir/redis.pid'
+      }
       case \$1 in
         start) '$redis' --port $redis_port --bind 127.0.0.1 --save '' --appendonly no --dir '$dir' --daemonize yes \
                  --pidfile '$dir/redis.pid' --logfile '$dir/redis.log'
@@ -108,7 +111,7 @@ start_redis() {
   export TEST_REDIS_URL="redis://127.0.0.1:$redis_port" TEST_REDIS_CTL="$dir/redis"
 }
 
-# In the background, so that a signal sent to this script alone reaches the command at once, yet with our standard input.
+# In the background, so that a signal sent to this script alone reaches the command at once; with our standard input.
 run() {
   "$@" <&0 9>&- &
   command=$!
