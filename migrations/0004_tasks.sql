@@ -27,8 +27,14 @@ create table tasks (
   recurrence jsonb,
   -- All instances of one recurring task share it: the id of the first.
   series_id uuid,
+  -- The first instance's local due day or time, from which the rule counts; null until there is a second one.
+  series_start text,
+  -- Which instance of the series this is, from 1.
+  occurrence integer not null default 1,
   -- Days on which an instance was due and nobody did it, between the instance before and this one.
-  missed_dates date[] not null default '{}',
+  missed_dates text[] not null default '{}',
+  -- Unfinished tasks this one waits for; kept by whoever changes a dependency or finishes a task.
+  open_blockers integer not null default 0,
   point_value integer,
   points_awarded integer not null default 0,
   completed_at timestamptz,

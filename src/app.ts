@@ -37,7 +37,12 @@ export async function createApp(config: Config, options: Options = {}): Promise<
   await migrate(database, progress)
   const bus = openBus(config.REDIS_URL, log)
   const jobs = modules.flatMap((module) => module.jobs ?? [])
-  const queue = await openQueue(database, jobs, modules.flatMap((module) => module.during ?? []), log)
+  const queue = await openQueue(
+    database,
+    jobs,
+    modules.flatMap((module) => module.during ?? []),
+    log,
+  )
   const mail = createMail({ smtpUrl: config.SMTP_URL, dataDir: config.DATA_DIR, from: config.MAIL_FROM })
   const reach = { mail, fetch: createFetch({ allow: config.EGRESS_ALLOW }) }
   const base = { db: database.db, now, deliver: queue.deliver }
@@ -68,5 +73,7 @@ export async function createApp(config: Config, options: Options = {}): Promise<
 
 async function openDatabase(config: Config, log: Log): Promise<Database> {
   if (config.DATABASE_URL === null) return openPglite({ dataDir: config.DATA_DIR })
-  return openPostgres(config.DATABASE_URL, config.DATABASE_POOL, (error) => log.warn({ err: error }, 'database connection lost'))
+  return openPostgres(config.DATABASE_URL, config.DATABASE_POOL, (error) =>
+    log.warn({ err: error }, 'database connection lost'),
+  )
 }

@@ -3,7 +3,15 @@ import { z } from 'zod'
 
 const optional = z.string().trim().min(1).nullable().default(null)
 const url = z.url().nullable().default(null)
-const list = z.string().default('').transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
 const port = z.coerce.number().int().min(0).max(65_535)
 
 const TrustedIssuer = z.strictObject({
@@ -20,9 +28,15 @@ const Settings = z.object({
   PUBLIC_URL: url,
   STAGE: z.enum(['development', 'test', 'production']).default('development'),
   DATA_DIR: z.string().min(1).default('./data'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).nullable().default(null),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .nullable()
+    .default(null),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).nullable().default(null),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/ })
+    .nullable()
+    .default(null),
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   CORS_ORIGINS: list,
@@ -31,7 +45,10 @@ const Settings = z.object({
   RATE_LIMIT_SCALE: z.coerce.number().min(0.01).max(1_000_000).default(1),
   ADMIN_EMAIL: z.email().nullable().default(null),
   ADMIN_PASSWORD: optional,
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).nullable().default(null),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .nullable()
+    .default(null),
   MAIL_FROM: z.string().default('Almanac <almanac@localhost>'),
   GOOGLE_CLIENT_ID: optional,
   GOOGLE_CLIENT_SECRET: optional,
@@ -80,7 +97,9 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
   requireTogether(config, 'COGNITO_ISSUER', 'COGNITO_CLIENT_ID')
   requireTogether(config, 'OIDC_ISSUER', 'OIDC_CLIENT_ID')
   requireTogether(config, 'ADMIN_EMAIL', 'ADMIN_PASSWORD')
-  const publicUrl = (config.PUBLIC_URL ?? `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${config.PORT}`).replace(/\/+$/, '')
+  const publicUrl = (
+    config.PUBLIC_URL ?? `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${config.PORT}`
+  ).replace(/\/+$/, '')
   return { ...config, publicUrl }
 }
 

@@ -6,7 +6,11 @@ const STOP_MS = 30_000
 
 async function main() {
   const config = parseConfig(process.env)
-  console.log(config.DATABASE_URL === null ? 'Opening the embedded database (the first start takes a few seconds) …' : 'Connecting to PostgreSQL …')
+  console.log(
+    config.DATABASE_URL === null
+      ? 'Opening the embedded database (the first start takes a few seconds) …'
+      : 'Connecting to PostgreSQL …',
+  )
   const app = await createApp(config, { progress: (line) => console.log(`  ${line}`) })
   const { url } = await app.listen()
   console.log(
@@ -16,7 +20,9 @@ async function main() {
       `    API    ${url}/api`,
       `    Docs   ${url}/docs`,
       `    Data   ${config.DATABASE_URL === null ? path.resolve(config.DATA_DIR) : 'PostgreSQL'}`,
-      ...(config.SMTP_URL === null ? [`    Mail   ${path.resolve(config.DATA_DIR, 'mail')} (set SMTP_URL to send it)`] : []),
+      ...(config.SMTP_URL === null
+        ? [`    Mail   ${path.resolve(config.DATA_DIR, 'mail')} (set SMTP_URL to send it)`]
+        : []),
       '',
     ].join('\n'),
   )

@@ -75,13 +75,27 @@ export async function startApp({ env = {}, database }: Options = {}): Promise<Te
   const call = async (options: InjectOptions): Promise<Answer> => {
     const res = await app.http.inject(options)
     const isJson = /json/.test(String(res.headers['content-type'] ?? ''))
-    return { status: res.statusCode, headers: res.headers as Answer['headers'], body: isJson && res.body ? res.json() : res.body || null }
+    return {
+      status: res.statusCode,
+      headers: res.headers as Answer['headers'],
+      body: isJson && res.body ? res.json() : res.body || null,
+    }
   }
   const as = async (given?: string): Promise<Caller> => {
     const userId = newId()
-    if (given === undefined) await app.platform.database.db.insert(users).values({ id: userId, email: `${userId}@example.org` })
-    const token = given ?? (await tokens.sign({ userId, sessionId: newId(), role: 'user' }, Math.floor(now().getTime() / 1_000)))
-    return caller(call, userId, token)
+    if (given === undefined)
+      await app.platform.database.db.insert(users).values({ id: userId, email: `${userId}@example.org` })
+    const sessionId = newId()
+    let token = given ?? ''
+    let signedAt = Number.NaN
+    /** Good at the app's present time, wherever a test has set the clock. */
+    const fresh = async () => {
+      const at = now().getTime()
+      if (given !== undefined || Math.abs(at - signedAt) < 300_000) return token
+      signedAt = at
+      return (token = await tokens.sign({ userId, sessionId, role: 'user' }, Math.floor(at / 1_000)))
+    }
+    return { userId, token: await fresh(), ...caller(call, fresh) }
   }
   return {
     ...app,
@@ -98,12 +112,19 @@ export async function startApp({ env = {}, database }: Options = {}): Promise<Te
   }
 }
 
-function caller(call: TestApp['call'], userId: string, token: string): Caller {
-  const send = (method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE') => (url: string, payload?: object, headers: object = {}) =>
-    call({ method, url: `/api${url}`, headers: { authorization: `Bearer ${token}`, ...headers }, ...(payload && { payload }) } as InjectOptions)
+function caller(call: TestApp['call'], token: () => Promise<string>): Omit<Caller, 'userId' | 'token'> {
+  const send =
+    (method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE') =>
+    async (url: string, payload?: object, headers: object = {}) => {
+      const authorization = `Bearer ${await token()}`
+      return call({
+        method,
+        url: `/api${url}`,
+        headers: { authorization, ...headers },
+        ...(payload && { payload }),
+      } as InjectOptions)
+    }
   return {
-    userId,
-    token,
     get: (url, headers) => send('GET')(url, undefined, headers),
     post: send('POST'),
     patch: send('PATCH'),
@@ -113,7 +134,14 @@ function caller(call: TestApp['call'], userId: string, token: string): Caller {
 }
 
 export function testConfig(env: Record<string, string> = {}): Config {
-  return parseConfig({ STAGE: 'test', PORT: '0', LOG_LEVEL: 'silent', RATE_LIMIT_SCALE: '100000', EGRESS_ALLOW: '127.0.0.1,localhost', ...env })
+  return parseConfig({
+    STAGE: 'test',
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    RATE_LIMIT_SCALE: '100000',
+    EGRESS_ALLOW: '127.0.0.1,localhost',
+    ...env,
+  })
 }
 
 export interface OwnDatabase {

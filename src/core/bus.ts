@@ -2,13 +2,34 @@ import { EventEmitter } from 'node:events'
 import { Redis } from 'ioredis'
 import type { Log } from './log.ts'
 
-/**
- * Says that something happened, to this process and, with Redis, to every other one. It carries no data and may lose a
- * message: whoever listens reads the truth from the database, and looks there by itself now and then.
- */
-export interface Bus {
-  /** This user's feed has grown. */
+/** What services and jobs may say to a user's open sockets, once their work is committed. */
+export interface Live {
+  /** This user's feed has grown. Requests and jobs in a user's name say so by themselves. */
   wake(userId: string): void
+  /** Shown at once on every device that is connected, and forgotten: what must not be lost stands in the inbox as well. */
+  notify(userId: string, notification: Notification): void
+}
+
+export interface Notification {
+  id: string
+  kind: string
+  title: string
+  body: string | null
+  entity: string | null
+  entityId: string | null
+  occurrence: string | null
+  createdAt: string
+  readAt: string | null
+  /** For the badge; null when the sender did not count. */
+  unreadCount: number | null
+}
+
+/**
+ * Says that something happened, to this process and, with Redis, to every other one. It may lose a message: whoever listens
+ * reads the truth from the database, and looks there by itself now and then.
+ */
+export interface Bus extends Live {
+  onNotify(listener: (userId: string, notification: Notification) => void): void
   onWake(listener: (userId: string) => void): void
   /** These sessions (or keys) have ended. */
   revoked(ids: string[]): void
@@ -17,11 +38,15 @@ export interface Bus {
 }
 
 const CHANNEL = 'almanac:bus'
-type Note = { wake: string } | { revoked: string[] }
+type Note = { wake: string } | { revoked: string[] } | { notify: string; notification: Notification }
 
 export function openBus(redisUrl: string | null, log: Log): Bus {
   const local = new EventEmitter().setMaxListeners(0)
-  const hear = (note: Note) => ('wake' in note ? local.emit('wake', note.wake) : local.emit('revoked', note.revoked))
+  const hear = (note: Note) => {
+    if ('wake' in note) local.emit('wake', note.wake)
+    else if ('revoked' in note) local.emit('revoked', note.revoked)
+    else local.emit('notify', note.notify, note.notification)
+  }
   const remote = redisUrl === null ? null : connect(redisUrl, hear, log)
   const say = (note: Note) => {
     hear(note)
@@ -30,6 +55,8 @@ export function openBus(redisUrl: string | null, log: Log): Bus {
   return {
     wake: (wake) => say({ wake }),
     onWake: (listener) => void local.on('wake', listener),
+    notify: (notify, notification) => say({ notify, notification }),
+    onNotify: (listener) => void local.on('notify', listener),
     revoked: (revoked) => say({ revoked }),
     onRevoked: (listener) => void local.on('revoked', listener),
     close: async () => remote?.close(),
@@ -38,7 +65,11 @@ export function openBus(redisUrl: string | null, log: Log): Bus {
 
 function connect(url: string, hear: (note: Note) => void, log: Log) {
   const self = Math.random().toString(36).slice(2)
-  const options = { maxRetriesPerRequest: null, enableOfflineQueue: false, retryStrategy: (n: number) => Math.min(n * 100, 2_000) }
+  const options = {
+    maxRetriesPerRequest: null,
+    enableOfflineQueue: false,
+    retryStrategy: (n: number) => Math.min(n * 100, 2_000),
+  }
   const publisher = new Redis(url, options)
   const subscriber = new Redis(url, { ...options, enableOfflineQueue: true })
   for (const client of [publisher, subscriber]) client.on('error', (error) => log.warn({ err: error }, 'redis'))

@@ -1,5 +1,13 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
-import { customType, type ExtraConfigColumn, foreignKey, integer, type PgColumn, primaryKey, uuid } from 'drizzle-orm/pg-core'
+import {
+  customType,
+  type ExtraConfigColumn,
+  foreignKey,
+  integer,
+  type PgColumn,
+  primaryKey,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { UserCtx } from './ctx.ts'
 import { newId } from './ids.ts'
 
@@ -11,6 +19,15 @@ export const instant = customType<{ data: string; driverData: string | Date }>({
 
 /** A calendar day, `YYYY-MM-DD`, without a zone. */
 export const day = customType<{ data: string; driverData: string }>({ dataType: () => 'date' })
+
+/** A jsonb column of a known shape; null is SQL's null, also in prepared statements. */
+export const document = <T>() =>
+  customType<{ data: T; driverData: string | null }>({
+    dataType: () => 'jsonb',
+    toDriver: (value) => (value === null ? null : JSON.stringify(value)),
+    // Drivers answer jsonb parsed already.
+    fromDriver: (value) => value as unknown as T,
+  })()
 
 /** Columns every user-owned table starts with; `ownedKey` is its primary key. */
 export const ownedColumns = {
@@ -40,7 +57,11 @@ export interface OwnedColumns {
 export const ownedKey = (table: Owned) => primaryKey({ columns: [table.userId, table.id] })
 
 /** A reference that the database refuses to point at another user's row. */
-export function ownedReference(userId: ExtraConfigColumn, column: ExtraConfigColumn, target: { userId: PgColumn; id: PgColumn }) {
+export function ownedReference(
+  userId: ExtraConfigColumn,
+  column: ExtraConfigColumn,
+  target: { userId: PgColumn; id: PgColumn },
+) {
   return foreignKey({ columns: [userId, column], foreignColumns: [target.userId, target.id] })
 }
 

@@ -1,7 +1,7 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { and, eq } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import { type OwnedColumns, mine } from './columns.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { mine, type OwnedColumns } from './columns.ts'
 import type { UserCtx } from './ctx.ts'
 import { AppError } from './errors.ts'
 
@@ -38,8 +38,12 @@ export function ifMatch(request: FastifyRequest): number | undefined {
 
 /** Why a conditional write met no row: it is gone (404), or somebody else was faster (412). */
 export async function missed(ctx: UserCtx, table: PgTable & OwnedColumns, id: string, what: string): Promise<AppError> {
-  const [row] = await ctx.db.select({ version: table.version }).from(table as PgTable).where(and(mine(ctx, table), eq(table.id, id)))
+  const [row] = await ctx.db
+    .select({ version: table.version })
+    .from(table as PgTable)
+    .where(and(mine(ctx, table), eq(table.id, id)))
   return row ? stale() : new AppError('not_found', `${what} not found`)
 }
 
-const stale = () => new AppError('precondition_failed', 'It has changed since you read it. Read it again, then repeat your change.')
+const stale = () =>
+  new AppError('precondition_failed', 'It has changed since you read it. Read it again, then repeat your change.')

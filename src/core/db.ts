@@ -35,7 +35,8 @@ const OPTIONS = { casing: 'snake_case' } as const
 /** PGlite in `<dataDir>/db`, or in memory from a prepared data folder (tests). One process at a time may hold a folder. */
 export async function openPglite(source: { dataDir: string } | { memory: Blob | File }): Promise<Database> {
   const extensions = { vector }
-  if ('memory' in source) return embedded(await PGlite.create({ loadDataDir: source.memory, extensions }), async () => {})
+  if ('memory' in source)
+    return embedded(await PGlite.create({ loadDataDir: source.memory, extensions }), async () => {})
   await mkdir(source.dataDir, { recursive: true })
   const unlock = await lockFolder(source.dataDir)
   return embedded(await PGlite.create({ dataDir: path.join(source.dataDir, 'db'), extensions }), unlock)

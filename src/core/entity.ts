@@ -1,7 +1,8 @@
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { z } from 'zod'
 import type { OwnedColumns } from './columns.ts'
-import type { UserCtx } from './ctx.ts'
+import type { Actor, UserCtx } from './ctx.ts'
+import { scopeOf } from './identity.ts'
 
 /**
  * One kind of owned item, as the generic readers and writers of the feed see it: sync, realtime, history, restore and undo.
@@ -12,17 +13,32 @@ export interface Entity {
   readonly name: string
   /** Its collection under `/api`: `/tasks`. */
   readonly path: string
+  /** The tag, and so the API-key scope, of its operations, where that is not the path's first part. */
+  readonly tag?: string
   readonly table: PgTable & OwnedColumns
   /** What an item looks like on the wire. */
   readonly item: z.ZodType
   readonly input: z.ZodType
   readonly patch: z.ZodObject
+  /** For an item that is not simply its row: an item made of a row of the past, as far as the row alone can tell. */
+  readonly fromRow?: (row: Record<string, unknown>) => Record<string, unknown>
   /** Living items with these ids, in any order. */
   load(ctx: UserCtx, ids: string[]): Promise<Item[]>
   create(ctx: UserCtx, input: unknown, id: string): Promise<Item>
   update(ctx: UserCtx, id: string, patch: unknown, version?: number): Promise<Item>
   remove(ctx: UserCtx, id: string, version?: number): Promise<unknown>
   restore(ctx: UserCtx, id: string): Promise<Item>
+}
+
+/** Every kind of item of all modules, by name. */
+export type Entities = ReadonlyMap<string, Entity>
+
+export const tagOf = (entity: Entity): string => entity.tag ?? entity.path.split('/')[1] ?? entity.name
+
+/** Whether this caller may read (`GET`) or write items of this kind: an API key needs the scope of their collection. */
+export function allows(actor: Actor, entity: Entity, method: 'GET' | 'POST'): boolean {
+  if (actor.scopes === null || actor.scopes.includes('*')) return true
+  return actor.scopes.includes(scopeOf(tagOf(entity), method) ?? '')
 }
 
 export interface Item {
@@ -33,10 +49,12 @@ export interface Item {
 interface Services<New, Patch, T extends Item> {
   name: string
   path: string
+  tag?: string
   table: PgTable & OwnedColumns
   item: z.ZodType
   input: z.ZodType<New>
   patch: z.ZodObject & z.ZodType<Patch>
+  fromRow?: (row: Record<string, unknown>) => Record<string, unknown>
   load: (ctx: UserCtx, ids: string[]) => Promise<T[]>
   create: (ctx: UserCtx, input: New, id: string) => Promise<T>
   update: (ctx: UserCtx, id: string, patch: Patch, version?: number) => Promise<T>

@@ -1,7 +1,7 @@
 import { isAlive } from './db.ts'
 import { AppError } from './errors.ts'
-import { pendingMigrations } from './migrate.ts'
 import type { Routes } from './http.ts'
+import { pendingMigrations } from './migrate.ts'
 import type { Telemetry } from './telemetry.ts'
 
 const hidden = { schema: { hide: true }, config: { public: true }, logLevel: 'warn' } as const
@@ -22,8 +22,13 @@ export const answerHealth =
     app.get('/readyz', hidden, ready)
     app.get('/healthz', hidden, ready)
     app.get('/health', hidden, async () => {
-      const status = await isAlive(database).then(() => 'ok', () => 'degraded')
+      const status = await isAlive(database).then(
+        () => 'ok',
+        () => 'degraded',
+      )
       return { status, stage: config.STAGE, timestamp: new Date().toISOString() }
     })
-    app.get('/metrics', hidden, async (_, reply) => reply.type(telemetry.registry.contentType).send(await telemetry.registry.metrics()))
+    app.get('/metrics', hidden, async (_, reply) =>
+      reply.type(telemetry.registry.contentType).send(await telemetry.registry.metrics()),
+    )
   }

@@ -2,7 +2,7 @@ import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import underPressure from '@fastify/under-pressure'
 import websocket from '@fastify/websocket'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { answerWithEtags } from './conditional.ts'
@@ -41,7 +41,12 @@ export interface HttpOptions {
 const BODY_LIMIT = 512 * 1024
 const SOCKET_LIMIT = 64 * 1024
 
-export async function buildHttp({ platform, authenticator, modules, telemetry }: HttpOptions): Promise<FastifyInstance> {
+export async function buildHttp({
+  platform,
+  authenticator,
+  modules,
+  telemetry,
+}: HttpOptions): Promise<FastifyInstance> {
   const app = createServer(platform)
   const limits = createLimits(platform.config, platform.log)
   app.addHook('onClose', () => limits.close())
@@ -66,7 +71,7 @@ export async function buildHttp({ platform, authenticator, modules, telemetry }:
 function createServer({ config, log }: Platform): FastifyInstance {
   const app = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: newId,
     bodyLimit: BODY_LIMIT,
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
@@ -84,7 +89,14 @@ function createServer({ config, log }: Platform): FastifyInstance {
   app.setErrorHandler(answerError)
   app.addHook('onResponse', (request, reply, done) => {
     const { statusCode: status, elapsedTime } = reply
-    const line = { reqId: request.id, method: request.method, route: request.routeOptions.url, status, ms: Math.round(elapsedTime * 10) / 10, user: request.ctx?.actor?.id }
+    const line = {
+      reqId: request.id,
+      method: request.method,
+      route: request.routeOptions.url,
+      status,
+      ms: Math.round(elapsedTime * 10) / 10,
+      user: request.ctx?.actor?.id,
+    }
     if (status >= 500) request.log.error(line, 'request')
     else request.log.info(line, 'request')
     done()
@@ -96,9 +108,14 @@ function validator(schema: z.ZodType, part: string | undefined) {
   return (data: unknown) => {
     const parsed = schema.safeParse(data)
     if (parsed.success) return { value: parsed.data }
-    const errors = parsed.error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.') || (part ?? 'body'), message: issue.message }))
+    const errors = parsed.error.issues
+      .slice(0, 20)
+      .map((issue) => ({ path: issue.path.join('.') || (part ?? 'body'), message: issue.message }))
     const first = errors[0]
-    const detail = errors.length === 1 && first ? `${first.path}: ${first.message}` : `${errors.length} fields are not valid; each is named under errors`
+    const detail =
+      errors.length === 1 && first
+        ? `${first.path}: ${first.message}`
+        : `${errors.length} fields are not valid; each is named under errors`
     return { error: new AppError('invalid_input', detail, { errors }) }
   }
 }
@@ -109,7 +126,11 @@ async function guard(app: FastifyInstance, { config }: Platform) {
     sampleInterval: 500,
     retryAfter: 2,
     pressureHandler: (request, reply) => {
-      sendProblem(request, reply, new AppError('unavailable', 'The server is busy. Try again shortly.', { retryAfterSeconds: 2 }))
+      sendProblem(
+        request,
+        reply,
+        new AppError('unavailable', 'The server is busy. Try again shortly.', { retryAfterSeconds: 2 }),
+      )
     },
   })
   await app.register(helmet, { contentSecurityPolicy: false, global: true })
@@ -121,12 +142,14 @@ async function guard(app: FastifyInstance, { config }: Platform) {
   await app.register(websocket, { options: { maxPayload: SOCKET_LIMIT, perMessageDeflate: false } })
 }
 
-/** Operations of a domain ask an API key for the domain's scope unless a route says otherwise. */
+/** Operations ask an API key for their domain's scope unless a route says otherwise, and every PATCH answers to PUT as well. */
 function scoped(routes: Routes): Routes {
   return async (app, options) => {
     app.addHook('onRoute', (route) => {
       const tag = route.schema?.tags?.[0]
       if (tag !== undefined) route.config = { scope: tag, ...route.config }
+      if (route.method === 'PATCH')
+        app.route({ ...route, url: route.routePath, method: 'PUT', schema: { ...route.schema, hide: true } })
     })
     await routes(app, options)
   }
@@ -136,7 +159,8 @@ function scoped(routes: Routes): Routes {
 function wakeAfterWrites(app: FastifyInstance, { bus }: Platform) {
   app.addHook('onResponse', (request, reply, done) => {
     const user = request.ctx?.actor?.id
-    if (user !== undefined && request.method !== 'GET' && request.method !== 'HEAD' && reply.statusCode < 400) bus.wake(user)
+    if (user !== undefined && request.method !== 'GET' && request.method !== 'HEAD' && reply.statusCode < 400)
+      bus.wake(user)
     done()
   })
 }
@@ -144,14 +168,24 @@ function wakeAfterWrites(app: FastifyInstance, { bus }: Platform) {
 function answerUnknownRoutes(app: FastifyInstance) {
   const known: { pattern: RegExp; methods: string[] }[] = []
   app.addHook('onRoute', ({ url, method }) => {
-    const pattern = new RegExp(`^${url.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/:[^/]+/g, '[^/]+')}/?$`)
+    const pattern = new RegExp(
+      `^${url
+        .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+        .replace(/\*/g, '.*')
+        .replace(/:[^/]+/g, '[^/]+')}/?$`,
+    )
     known.push({ pattern, methods: [method].flat() })
   })
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? ''
     const allow = [...new Set(known.filter((route) => route.pattern.test(path)).flatMap((route) => route.methods))]
-    if (allow.length === 0) return sendProblem(request, reply, new AppError('not_found', 'There is nothing at this address.'))
-    return sendProblem(request, reply, new AppError('method_not_allowed', `This address answers ${allow.join(', ')}.`, { allow }))
+    if (allow.length === 0)
+      return sendProblem(request, reply, new AppError('not_found', 'There is nothing at this address.'))
+    return sendProblem(
+      request,
+      reply,
+      new AppError('method_not_allowed', `This address answers ${allow.join(', ')}.`, { allow }),
+    )
   })
 }
 

@@ -30,14 +30,18 @@ export function makeIdempotent(app: FastifyInstance) {
   app.addHook('preHandler', async (request, reply) => {
     const key = request.headers['idempotency-key']
     if (request.method !== 'POST' || key === undefined || request.ctx.actor === null) return
-    if (typeof key !== 'string' || key.length < 1 || key.length > 255) throw new AppError('invalid_input', 'Idempotency-Key: 1 to 255 characters')
+    if (typeof key !== 'string' || key.length < 1 || key.length > 255)
+      throw new AppError('invalid_input', 'Idempotency-Key: 1 to 255 characters')
     const stored = await claim(request, key)
     if (!stored) {
       request.idempotencyKey = key
       return
     }
     reply.headers(stored.headers ?? {}).header('idempotent-replayed', 'true')
-    return reply.code(stored.status ?? 500).serializer(String).send(stored.body ?? '')
+    return reply
+      .code(stored.status ?? 500)
+      .serializer(String)
+      .send(stored.body ?? '')
   })
   app.addHook('onSend', async (request, reply, payload) => {
     if (request.idempotencyKey === null) return payload
@@ -50,7 +54,9 @@ export function makeIdempotent(app: FastifyInstance) {
 /** Null when the caller may run; otherwise the answer of the run before. */
 async function claim(request: FastifyRequest, key: string): Promise<Stored | null> {
   const { db, actor } = request.ctx
-  const fingerprint = createHash('sha256').update(`${request.url}\n${JSON.stringify(request.body ?? null)}`).digest('base64url')
+  const fingerprint = createHash('sha256')
+    .update(`${request.url}\n${JSON.stringify(request.body ?? null)}`)
+    .digest('base64url')
   const route = request.routeOptions.url ?? ''
   const claimed = await rowsOf(
     db,
@@ -65,14 +71,21 @@ async function claim(request: FastifyRequest, key: string): Promise<Stored | nul
     sql`select fingerprint, status, headers, body from idempotency_keys
         where user_id = ${actor?.id} and route = ${route} and key = ${key}`,
   )
-  if (!stored) throw new AppError('conflict', 'The first request with this key has just failed. Try again.', { retryAfterSeconds: 1 })
-  if (stored.fingerprint !== fingerprint) throw new AppError('unprocessable', 'This Idempotency-Key was used for another request. Use a new key.')
-  if (stored.status === null) throw new AppError('conflict', 'The first request with this key is still running.', { retryAfterSeconds: 1 })
+  if (!stored)
+    throw new AppError('conflict', 'The first request with this key has just failed. Try again.', {
+      retryAfterSeconds: 1,
+    })
+  if (stored.fingerprint !== fingerprint)
+    throw new AppError('unprocessable', 'This Idempotency-Key was used for another request. Use a new key.')
+  if (stored.status === null)
+    throw new AppError('conflict', 'The first request with this key is still running.', { retryAfterSeconds: 1 })
   return stored
 }
 
 async function keep(request: FastifyRequest, status: number, headers: Record<string, unknown>, body: string) {
-  const kept = Object.fromEntries(REPLAYED_HEADERS.filter((name) => headers[name] !== undefined).map((name) => [name, String(headers[name])]))
+  const kept = Object.fromEntries(
+    REPLAYED_HEADERS.filter((name) => headers[name] !== undefined).map((name) => [name, String(headers[name])]),
+  )
   await request.ctx.db.execute(
     sql`update idempotency_keys set status = ${status}, headers = ${JSON.stringify(kept)}::jsonb, body = ${body} where ${own(request)}`,
   )

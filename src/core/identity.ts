@@ -46,7 +46,12 @@ export function identify(app: FastifyInstance, authenticator: Authenticator, lim
   })
 }
 
-async function identified(authenticator: Authenticator, token: string, limits: Limits, request: FastifyRequest): Promise<Actor> {
+async function identified(
+  authenticator: Authenticator,
+  token: string,
+  limits: Limits,
+  request: FastifyRequest,
+): Promise<Actor> {
   try {
     const actor = authenticator.authenticate(token)
     return actor instanceof Promise ? await actor : actor
@@ -60,7 +65,8 @@ function bearer(request: FastifyRequest): string | null {
   const header = request.headers.authorization
   if (header === undefined) return null
   const token = /^Bearer +(\S+)$/i.exec(header)?.[1]
-  if (token === undefined || token.length > 8_192) throw new AppError('unauthenticated', 'Send `Authorization: Bearer <token>`.')
+  if (token === undefined || token.length > 8_192)
+    throw new AppError('unauthenticated', 'Send `Authorization: Bearer <token>`.')
   return token
 }
 
@@ -68,7 +74,10 @@ function allow(actor: Actor, scope: string | undefined, method: string) {
   if (actor.scopes === null || actor.scopes.includes('*')) return
   const needed = scopeOf(scope, method)
   if (needed !== null && actor.scopes.includes(needed)) return
-  throw new AppError('forbidden', needed === null ? 'An API key cannot do this. Sign in instead.' : `This API key needs the scope ${needed}.`)
+  throw new AppError(
+    'forbidden',
+    needed === null ? 'An API key cannot do this. Sign in instead.' : `This API key needs the scope ${needed}.`,
+  )
 }
 
 /** The scope a key must have for this operation; null when no key may. */

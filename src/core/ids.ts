@@ -10,12 +10,17 @@ export function newId(): string {
 }
 
 /**
- * UUIDv5 (RFC 9562) of `name` under `namespace`: the same two always make the same id, so two offline devices that
- * both create "the next instance" create one row. Does not sort by time.
+ * An id that follows from what it stands for: the same namespace and name always make the same one, so two offline devices
+ * that both create "the next instance" create one row. Laid out as UUIDv7 at `time` (ms since 1970), so that it sorts there.
  */
-export function derivedId(namespace: string, name: string): string {
-  const bytes = createHash('sha1').update(Buffer.from(namespace.replaceAll('-', ''), 'hex')).update(name).digest().subarray(0, 16)
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50
+export function derivedId(namespace: string, name: string, time: number): string {
+  const bytes = createHash('sha256')
+    .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
+    .update(name)
+    .digest()
+    .subarray(0, 16)
+  bytes.writeUIntBE(Math.max(0, time), 0, 6)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   return format(bytes)
 }

@@ -1,6 +1,6 @@
-import { Redis } from 'ioredis'
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible'
 import type { FastifyReply } from 'fastify'
+import { Redis } from 'ioredis'
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Config } from '../config.ts'
 import { AppError } from './errors.ts'
 import type { Log } from './log.ts'
@@ -23,7 +23,10 @@ export interface Limits {
 
 /** In this process, or shared by all of them through Redis; if Redis is away, each process counts for itself. */
 export function createLimits(config: Config, log: Log): Limits {
-  const redis = config.REDIS_URL === null ? null : new Redis(config.REDIS_URL, { enableOfflineQueue: false, maxRetriesPerRequest: 1 })
+  const redis =
+    config.REDIS_URL === null
+      ? null
+      : new Redis(config.REDIS_URL, { enableOfflineQueue: false, maxRetriesPerRequest: 1 })
   redis?.on('error', (error) => log.warn({ err: error }, 'redis'))
   const names = Object.keys(BUDGETS) as Budget[] // keys of a literal
   const limiters = Object.fromEntries(names.map((name) => [name, limiter(name, config.RATE_LIMIT_SCALE, redis)]))
@@ -51,11 +54,19 @@ function limiter(name: Budget, scale: number, redis: Redis | null): RateLimiterA
   const options = { keyPrefix: `limit:${name}`, points: Math.max(1, Math.round(points * scale)), duration: seconds }
   const memory = new RateLimiterMemory(options)
   if (!redis) return memory
-  return new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: memory, inMemoryBlockOnConsumed: options.points })
+  return new RateLimiterRedis({
+    ...options,
+    storeClient: redis,
+    insuranceLimiter: memory,
+    inMemoryBlockOnConsumed: options.points,
+  })
 }
 
 /** draft-ietf-httpapi-ratelimit-headers: the policy, and what is left of it. */
 function header(reply: FastifyReply, budget: Budget, points: number, state: RateLimiterRes, seconds: number) {
   reply.header('ratelimit-policy', `"${budget}";q=${points};w=${seconds}`)
-  reply.header('ratelimit', `"${budget}";r=${Math.max(0, state.remainingPoints)};t=${Math.ceil(state.msBeforeNext / 1_000)}`)
+  reply.header(
+    'ratelimit',
+    `"${budget}";r=${Math.max(0, state.remainingPoints)};t=${Math.ceil(state.msBeforeNext / 1_000)}`,
+  )
 }

@@ -2,7 +2,21 @@ import pino from 'pino'
 
 export type Log = pino.Logger
 
-const SECRETS = ['password', 'newPassword', 'currentPassword', 'token', 'accessToken', 'refreshToken', 'secret', 'code', 'totp', 'authorization', 'cookie', 'key', 'hash']
+const SECRETS = [
+  'password',
+  'newPassword',
+  'currentPassword',
+  'token',
+  'accessToken',
+  'refreshToken',
+  'secret',
+  'code',
+  'totp',
+  'authorization',
+  'cookie',
+  'key',
+  'hash',
+]
 
 /** JSON lines on standard output. Anything named like a secret is removed, one and two levels deep. */
 export function createLog(level: string, destination?: pino.DestinationStream): Log {

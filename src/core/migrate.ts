@@ -53,20 +53,23 @@ async function pending(database: Database, steps: Step[]): Promise<Step[]> {
   const done = await database.query<{ name: string; checksum: string }>('select name, checksum from migrations')
   const checksums = new Map(done.map((row) => [row.name, row.checksum]))
   const edited = steps.find((step) => checksums.has(step.name) && checksums.get(step.name) !== step.checksum)
-  if (edited) throw new Error(`Migration ${edited.name} was changed after it ran. Restore it and add a new file instead.`)
+  if (edited)
+    throw new Error(`Migration ${edited.name} was changed after it ran. Restore it and add a new file instead.`)
   return steps.filter((step) => !checksums.has(step.name))
 }
 
 /** Under a lock, and asked again once it is held: a second process that starts at the same time finds nothing left to do. */
 async function apply(database: Database, step: Step) {
-  await database.script(`begin;
+  await database
+    .script(`begin;
     select pg_advisory_xact_lock(${LOCK});
     do $migration$ begin
       if exists (select from migrations where name = '${step.name}') then raise exception 'already applied' using errcode = 'AL001'; end if;
     end $migration$;
     ${step.text};
     insert into migrations (name, checksum) values ('${step.name}', '${step.checksum}');
-    commit;`).catch((error: { code?: string }) => {
-    if (error.code !== 'AL001') throw new Error(`Migration ${step.name} failed: ${String(error)}`, { cause: error })
-  })
+    commit;`)
+    .catch((error: { code?: string }) => {
+      if (error.code !== 'AL001') throw new Error(`Migration ${step.name} failed: ${String(error)}`, { cause: error })
+    })
 }

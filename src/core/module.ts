@@ -31,4 +31,3 @@ export interface Module {
   /** Once per process, after migrations and before the first request. */
   start?: (platform: Platform) => Promise<void>
 }
-

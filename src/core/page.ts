@@ -7,7 +7,11 @@ import { AppError } from './errors.ts'
 
 export const PageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50).meta({ description: 'Items on one page, 1 to 100' }),
-  cursor: z.string().max(400).optional().meta({ description: '`nextCursor` of the page before; opaque, bound to you and to the filters' }),
+  cursor: z
+    .string()
+    .max(400)
+    .optional()
+    .meta({ description: '`nextCursor` of the page before; opaque, bound to you and to the filters' }),
 })
 export type PageQuery = z.infer<typeof PageQuery>
 
@@ -30,7 +34,11 @@ interface Position {
 export function readCursor(ctx: UserCtx, query: PageQuery, list: string): Position | undefined {
   if (query.cursor === undefined) return undefined
   try {
-    const [mark, id, value] = JSON.parse(Buffer.from(query.cursor, 'base64url').toString()) as [string, string, string | number]
+    const [mark, id, value] = JSON.parse(Buffer.from(query.cursor, 'base64url').toString()) as [
+      string,
+      string,
+      string | number,
+    ]
     if (mark !== markOf(ctx, query, list) || !z.uuid().safeParse(id).success) throw new Error('foreign cursor')
     if (typeof value !== 'string' && typeof value !== 'number') throw new Error('no value')
     return { id, value }
@@ -62,7 +70,12 @@ export function olderThan(id: PgColumn, position: Position | undefined): SQL | u
 }
 
 /** Everything after the position in the order (value, id), both ascending or both descending. */
-export function beyond(value: SQL | PgColumn, id: PgColumn, position: Position | undefined, order: 'asc' | 'desc'): SQL | undefined {
+export function beyond(
+  value: SQL | PgColumn,
+  id: PgColumn,
+  position: Position | undefined,
+  order: 'asc' | 'desc',
+): SQL | undefined {
   if (!position) return undefined
   const past = order === 'asc' ? gt : lt
   const at = sql`${value}`
@@ -72,5 +85,8 @@ export function beyond(value: SQL | PgColumn, id: PgColumn, position: Position |
 export const inOrder = (order: 'asc' | 'desc') => (order === 'asc' ? asc : desc)
 
 function markOf(ctx: UserCtx, { cursor: _, limit: __, ...filters }: PageQuery, list: string): string {
-  return createHash('sha1').update(`${ctx.actor.id} ${list} ${JSON.stringify(filters)}`).digest('base64url').slice(0, 12)
+  return createHash('sha1')
+    .update(`${ctx.actor.id} ${list} ${JSON.stringify(filters)}`)
+    .digest('base64url')
+    .slice(0, 12)
 }

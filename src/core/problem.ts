@@ -48,7 +48,11 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
 /** Every failure as one the caller understands; what nobody foresaw becomes `internal` and hides its text. */
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
-  return fromFramework(error) ?? fromDatabase(error) ?? new AppError('internal', 'Something went wrong on our side. The trace id finds it in the log.')
+  return (
+    fromFramework(error) ??
+    fromDatabase(error) ??
+    new AppError('internal', 'Something went wrong on our side. The trace id finds it in the log.')
+  )
 }
 
 const FRAMEWORK: Record<string, [ErrorCode, string]> = {
@@ -81,9 +85,12 @@ function fromFramework(error: unknown): AppError | null {
 }
 
 const summary = (errors: FieldError[]) =>
-  errors.length === 1 && errors[0] ? `${errors[0].path || 'The request'}: ${errors[0].message}` : `${errors.length} fields are not valid`
+  errors.length === 1 && errors[0]
+    ? `${errors[0].path || 'The request'}: ${errors[0].message}`
+    : `${errors.length} fields are not valid`
 
-const LOST = /ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/
+const LOST =
+  /ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/
 
 function fromDatabase(error: unknown): AppError | null {
   const state = sqlState(error)
@@ -93,21 +100,28 @@ function fromDatabase(error: unknown): AppError | null {
   if (/^(08|57P|53)/.test(state) || state === '57014') return lost()
   if (state === '23503') return missingReference(constraintOf(error))
   if (state === '23505') return new AppError('conflict', 'This already exists.')
-  if (state === '22P05' || state === '22021') return new AppError('invalid_input', 'Text may not contain the character U+0000.')
+  if (state === '22P05' || state === '22021')
+    return new AppError('invalid_input', 'Text may not contain the character U+0000.')
   if (state === '22003' || state === '22008') return new AppError('invalid_input', 'A number or date is out of range.')
-  if (state === '40001' || state === '40P01') return new AppError('conflict', 'Somebody changed the same thing at once. Try again.')
+  if (state === '40001' || state === '40P01')
+    return new AppError('conflict', 'Somebody changed the same thing at once. Try again.')
   return null
 }
 
 export const isDatabaseLost = (error: unknown) => fromDatabase(error)?.code === 'unavailable'
 
-const lost = () => new AppError('unavailable', 'The database cannot be reached right now. Nothing was lost; try again.', { retryAfterSeconds: 2 })
+const lost = () =>
+  new AppError('unavailable', 'The database cannot be reached right now. Nothing was lost; try again.', {
+    retryAfterSeconds: 2,
+  })
 
 /** Constraints on references are named `<table>__<field>`; a row that is not mine is one that does not exist. */
 function missingReference(constraint: string | undefined): AppError {
   const path = constraint?.split('__')[1]
   if (!path) return new AppError('not_found', 'An item that this request refers to was not found')
-  return new AppError('not_found', `${path} names an item that was not found`, { errors: [{ path, message: 'not found' }] })
+  return new AppError('not_found', `${path} names an item that was not found`, {
+    errors: [{ path, message: 'not found' }],
+  })
 }
 
 function constraintOf(error: unknown): string | undefined {
@@ -116,6 +130,11 @@ function constraintOf(error: unknown): string | undefined {
 }
 
 function deepMessage(error: unknown): string {
-  const { code, message, cause, errors } = (error ?? {}) as { code?: string; message?: string; cause?: unknown; errors?: unknown[] }
+  const { code, message, cause, errors } = (error ?? {}) as {
+    code?: string
+    message?: string
+    cause?: unknown
+    errors?: unknown[]
+  }
   return [code, message, cause && deepMessage(cause), ...(errors ?? []).map(deepMessage)].filter(Boolean).join(' ')
 }

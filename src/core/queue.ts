@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { fromDrizzle, fromPglite, PgBoss } from 'pg-boss'
-import type { Database } from './db.ts'
 import type { Ctx, Reach } from './ctx.ts'
-import type { Deliver, During, Job } from './messages.ts'
+import type { Database } from './db.ts'
 import type { Log } from './log.ts'
+import type { Deliver, During, Job } from './messages.ts'
 
 /** Where a job goes that failed for good: kept for 30 days, visible to admins, and can be sent again. */
 export const DEAD_LETTERS = 'dead_letters'
@@ -71,7 +71,8 @@ function connectionOf(database: Database) {
 
 async function createQueues(boss: PgBoss, jobs: Job[]) {
   const existing = new Set((await boss.getQueues()).map((queue) => queue.name))
-  if (!existing.has(DEAD_LETTERS)) await boss.createQueue(DEAD_LETTERS, { deleteAfterSeconds: 30 * DAY, retentionSeconds: 30 * DAY })
+  if (!existing.has(DEAD_LETTERS))
+    await boss.createQueue(DEAD_LETTERS, { deleteAfterSeconds: 30 * DAY, retentionSeconds: 30 * DAY })
   for (const { name } of jobs) if (!existing.has(name)) await boss.createQueue(name, JOB_OPTIONS)
 }
 
@@ -108,7 +109,10 @@ async function work(boss: PgBoss, jobs: Job[], base: Ctx, reach: Reach, log: Log
       if (!one) return
       const { userId, payload } = one.data ?? { userId: null, payload: null }
       const started = performance.now()
-      const actor = userId === null ? null : { id: userId, role: 'user' as const, via: `job:${job.name}`, sessionId: null, scopes: null }
+      const actor =
+        userId === null
+          ? null
+          : { id: userId, role: 'user' as const, via: `job:${job.name}`, sessionId: null, scopes: null }
       try {
         await job.run({ ...base, actor }, reach, payload)
         log.info({ job: job.name, jobId: one.id, ms: Math.round(performance.now() - started) }, 'job done')

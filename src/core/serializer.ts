@@ -25,11 +25,30 @@ function plain(node: unknown): unknown {
   }
   if (rest.enum && rest.type === 'string') return { type: 'string', ...(rest.nullable === true && { nullable: true }) }
   const kept = Object.entries(options ? { ...rest, anyOf } : rest).filter(([key]) => !CHECKS.has(key))
-  return Object.fromEntries(kept.map(([key, value]) => [key, NAMED.has(key) ? mapValues(value as JsonSchema) : plain(value)]))
+  return Object.fromEntries(
+    kept.map(([key, value]) => [key, NAMED.has(key) ? mapValues(value as JsonSchema) : plain(value)]),
+  )
 }
 
 /** Keys whose value maps names to schemas: the names are the user's, not the schema language's. */
 const NAMED = new Set(['properties', '$defs'])
-const mapValues = (map: JsonSchema) => Object.fromEntries(Object.entries(map).map(([name, value]) => [name, plain(value)]))
+const mapValues = (map: JsonSchema) =>
+  Object.fromEntries(Object.entries(map).map(([name, value]) => [name, plain(value)]))
 
-const CHECKS = new Set(['format', 'pattern', 'minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems', 'default', 'examples', 'example', 'id', 'description', 'title', '$schema'])
+const CHECKS = new Set([
+  'format',
+  'pattern',
+  'minimum',
+  'maximum',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'default',
+  'examples',
+  'example',
+  'id',
+  'description',
+  'title',
+  '$schema',
+])

@@ -1,0 +1,152 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { mine, myRow } from '#core/columns.ts'
+import type { UserCtx } from '#core/ctx.ts'
+import { found } from '#core/errors.ts'
+import { derivedId } from '#core/ids.ts'
+import { publish } from '#core/messages.ts'
+import { userZone } from '#domains/accounts/users.service.ts'
+import { pointsFor } from './points.ts'
+import { type NextInstance, nextInstance } from './series.ts'
+import { TaskChanged } from './tasks.events.ts'
+import { insertTask, type TaskValues } from './tasks.queries.ts'
+import { type TaskRow, taskDependencies, tasks } from './tasks.tables.ts'
+
+export interface Completed {
+  task: TaskRow
+  nextTask: TaskRow | null
+}
+
+/**
+ * Finishes an open task that the caller has locked, together with the other fields of the same request: points, the next
+ * instance of its series, everybody who counts it. All of it in the caller's transaction, one change in the feed.
+ */
+export async function closeTask(ctx: UserCtx, before: TaskRow, set: TaskValues = {}): Promise<Completed> {
+  const open = { ...before, ...set } as TaskRow // `set` comes from a parsed patch without undefined values
+  const completedAt = ctx.now().toISOString()
+  const points = pointsFor(open)
+  const next = open.recurrence === null ? null : nextInstance(open, completedAt, (await userZone(ctx)).timezone)
+  const series = next && { seriesId: open.seriesId ?? open.id, seriesStart: next.seriesStart }
+  const [task] = await ctx.db
+    .update(tasks)
+    .set({ ...set, ...series, status: 'done', completedAt, pointsAwarded: points })
+    .where(myRow(ctx, tasks, open.id))
+    .returning()
+  const done = found(task, 'Task')
+  const nextTask = next && (await createNext(ctx, done, next))
+  await countBlockers(ctx, [open.id])
+  await publish(ctx, TaskChanged, {
+    taskId: open.id,
+    title: open.title,
+    goalIds: both(before, open),
+    what: 'completed',
+    points,
+  })
+  return { task: done, nextTask }
+}
+
+/** Takes back what finishing did, exactly; the next instance goes too, as long as nobody has touched it. */
+export async function reopenTask(ctx: UserCtx, before: TaskRow, set: TaskValues): Promise<TaskRow> {
+  const [task] = await ctx.db
+    .update(tasks)
+    .set({ ...set, completedAt: null, pointsAwarded: 0 })
+    .where(myRow(ctx, tasks, before.id))
+    .returning()
+  const open = found(task, 'Task')
+  await withdrawNext(ctx, before)
+  await countBlockers(ctx, [open.id])
+  await publish(ctx, TaskChanged, {
+    taskId: open.id,
+    title: open.title,
+    goalIds: both(before, open),
+    what: 'reopened',
+    points: before.pointsAwarded,
+  })
+  return open
+}
+
+const both = (before: TaskRow, now: TaskRow) => [...new Set([...before.goalIds, ...now.goalIds])]
+
+/** The id follows from series and date: however often or wherever it is made, there is one. */
+async function createNext(ctx: UserCtx, done: TaskRow, { local, ...dates }: NextInstance): Promise<TaskRow> {
+  const seriesId = done.seriesId ?? done.id
+  const id = derivedId(seriesId, local, Date.parse(`${local.slice(0, 10)}T00:00:00Z`))
+  const [there] = await ctx.db
+    .select()
+    .from(tasks)
+    .where(and(eq(tasks.userId, ctx.actor.id), eq(tasks.id, id)))
+  if (there?.deletedAt === null) return there
+  if (there) return revive(ctx, there, dates)
+  const {
+    title,
+    description,
+    area,
+    subCategory,
+    priority,
+    energy,
+    estimateMinutes,
+    parentTaskId,
+    position,
+    tags,
+    goalIds,
+    projectIds,
+    recurrence,
+    pointValue,
+  } = done
+  const copied = {
+    title,
+    description,
+    area,
+    subCategory,
+    priority,
+    energy,
+    estimateMinutes,
+    parentTaskId,
+    position,
+    tags,
+    goalIds,
+    projectIds,
+    recurrence,
+    pointValue,
+  }
+  return insertTask(ctx, { ...copied, ...dates, id, seriesId })
+}
+
+async function revive(ctx: UserCtx, gone: TaskRow, dates: Partial<TaskRow>): Promise<TaskRow> {
+  const [back] = await ctx.db
+    .update(tasks)
+    .set({ ...dates, status: 'not_started', completedAt: null, pointsAwarded: 0, deletedAt: null })
+    .where(and(eq(tasks.userId, ctx.actor.id), eq(tasks.id, gone.id)))
+    .returning()
+  return found(back, 'Task')
+}
+
+async function withdrawNext(ctx: UserCtx, { seriesId, id, occurrence }: TaskRow) {
+  const series = seriesId ?? id
+  await ctx.db
+    .update(tasks)
+    .set({ deletedAt: sql<string>`now()` })
+    .where(
+      and(
+        mine(ctx, tasks),
+        eq(tasks.seriesId, series),
+        eq(tasks.occurrence, occurrence + 1),
+        eq(tasks.status, 'not_started'),
+      ),
+    )
+}
+
+/** Tells the tasks that wait for these how many unfinished ones they still wait for. */
+export async function countBlockers(ctx: UserCtx, blockerIds: string[]): Promise<void> {
+  const waiting = ctx.db
+    .select({ id: taskDependencies.taskId })
+    .from(taskDependencies)
+    .where(and(mine(ctx, taskDependencies), inArray(taskDependencies.dependsOnTaskId, blockerIds)))
+  await ctx.db
+    .update(tasks)
+    .set({ openBlockers: OPEN_BLOCKERS })
+    .where(and(mine(ctx, tasks), inArray(tasks.id, waiting), sql`${tasks.openBlockers} <> ${OPEN_BLOCKERS}`))
+}
+
+/** How many unfinished tasks the row being updated waits for. */
+export const OPEN_BLOCKERS = sql<number>`(select count(*)::int from task_dependencies d join tasks b on b.user_id = d.user_id and b.id = d.depends_on_task_id
+  where d.user_id = "tasks"."user_id" and d.task_id = "tasks"."id" and d.deleted_at is null and b.deleted_at is null and b.status not in ('done', 'cancelled'))`

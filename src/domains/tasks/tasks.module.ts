@@ -1,0 +1,26 @@
+import { entity } from '#core/entity.ts'
+import type { Module } from '#core/module.ts'
+import { tasksRoutes, taskToolsRoutes } from './tasks.routes.ts'
+import { NewTask, Task, TaskPatch } from './tasks.schema.ts'
+import { createTask, deleteTask, loadTasks, restoreTask, updateTask } from './tasks.service.ts'
+import { tasks } from './tasks.tables.ts'
+
+export const tasksModule: Module = {
+  name: 'tasks',
+  routes: [tasksRoutes, taskToolsRoutes],
+  entities: [
+    entity({
+      name: 'task',
+      path: '/tasks',
+      table: tasks,
+      item: Task,
+      input: NewTask,
+      patch: TaskPatch,
+      load: loadTasks,
+      create: createTask,
+      update: updateTask,
+      remove: deleteTask,
+      restore: restoreTask,
+    }),
+  ],
+}

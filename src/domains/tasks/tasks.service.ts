@@ -1,0 +1,243 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { isOfArea } from '#core/areas.ts'
+import { mine, myRow } from '#core/columns.ts'
+import { missed } from '#core/conditional.ts'
+import { inTransaction, type UserCtx } from '#core/ctx.ts'
+import { rowsOf } from '#core/db.ts'
+import { AppError, found, invalid } from '#core/errors.ts'
+import { newId } from '#core/ids.ts'
+import { publish } from '#core/messages.ts'
+import type { Page } from '#core/page.ts'
+import { type Completed, closeTask, countBlockers, reopenTask } from './completion.ts'
+import { TaskChanged } from './tasks.events.ts'
+import { findTask, insertTask, selectTasks, type TaskValues } from './tasks.queries.ts'
+import type { NewTask, TaskPatch, TaskQuery } from './tasks.schema.ts'
+import { type TaskRow, tasks } from './tasks.tables.ts'
+
+/** One SQL statement whatever the filters. */
+export const listTasks = (ctx: UserCtx, query: TaskQuery): Promise<Page<TaskRow>> => selectTasks(ctx, query)
+
+export async function getTask(ctx: UserCtx, id: string): Promise<TaskRow> {
+  const [task] = await findTask(ctx.db, { userId: ctx.actor.id, id })
+  return found(task, 'Task')
+}
+
+export const loadTasks = (ctx: UserCtx, ids: string[]): Promise<TaskRow[]> =>
+  ctx.db
+    .select()
+    .from(tasks)
+    .where(and(mine(ctx, tasks), inArray(tasks.id, ids)))
+
+/**
+ * One statement for a plain task. One that belongs to goals or is born done runs in a transaction with what follows from that.
+ * Goals and parents that are not yours do not exist (404).
+ */
+export function createTask(ctx: UserCtx, input: NewTask, id: string = newId()): Promise<TaskRow> {
+  refuseProjects(input)
+  if (input.status !== 'done' && !input.goalIds?.length) return insertTask(ctx, { ...input, id })
+  return inTransaction(ctx, async (ctx) => {
+    const born = await insertTask(ctx, {
+      ...input,
+      id,
+      ...(input.status === 'done' && { status: 'not_started' as const }),
+    })
+    if (input.status === 'done') return (await closeTask(ctx, born)).task
+    await announce(ctx, born, born.goalIds)
+    return born
+  })
+}
+
+/**
+ * Changes the given fields; null clears, absent keeps. Setting `status` to `done` completes, leaving it reopens, exactly as the
+ * verbs do. With `version` it refuses (412) when somebody was faster.
+ */
+export async function updateTask(ctx: UserCtx, id: string, patch: TaskPatch, version?: number): Promise<TaskRow> {
+  refuseProjects(patch)
+  if (Object.keys(patch).length === 0) return getTask(ctx, id)
+  if (isPlain(patch)) {
+    const [task] = await ctx.db
+      .update(tasks)
+      .set(patch)
+      .where(myRow(ctx, tasks, id, version))
+      .returning()
+    if (!task) throw await missed(ctx, tasks, id, 'Task')
+    return task
+  }
+  return inTransaction(ctx, async (ctx) => {
+    const [before] = await ctx.db
+      .select()
+      .from(tasks)
+      .where(myRow(ctx, tasks, id, version))
+      .for('update')
+    if (!before) throw await missed(ctx, tasks, id, 'Task')
+    await refuseContradictions(ctx, before, patch)
+    const moves = patch.status !== undefined && patch.status !== before.status
+    const set = { ...patch, ...otherDue(patch) }
+    if (moves && patch.status === 'done') return (await closeTask(ctx, before, set)).task
+    if (moves && before.status === 'done') return reopenTask(ctx, before, set)
+    const task = await write(ctx, id, set)
+    if (moves) await countBlockers(ctx, [id])
+    if (moves || patch.goalIds) await announce(ctx, task, [...before.goalIds, ...task.goalIds])
+    return task
+  })
+}
+
+/** Marks the task done: points once, the next instance of a recurring one, goals recomputed. Two racing calls: one wins. */
+export function completeTask(ctx: UserCtx, id: string, version?: number): Promise<Completed> {
+  return inTransaction(ctx, async (ctx) => {
+    const [before] = await ctx.db
+      .select()
+      .from(tasks)
+      .where(myRow(ctx, tasks, id, version))
+      .for('update')
+    if (!before) throw await missed(ctx, tasks, id, 'Task')
+    if (before.status === 'done') throw new AppError('conflict', 'This task is already done.')
+    return closeTask(ctx, before)
+  })
+}
+
+/** To the trash, with its subtasks. Points already earned stay earned. */
+export function deleteTask(ctx: UserCtx, id: string, version?: number): Promise<void> {
+  return inTransaction(ctx, async (ctx) => {
+    const [task] = await ctx.db
+      .update(tasks)
+      .set({ deletedAt: TRASHED })
+      .where(myRow(ctx, tasks, id, version))
+      .returning()
+    if (!task) throw await missed(ctx, tasks, id, 'Task')
+    const below = await descendants(ctx, id)
+    const gone =
+      below.length === 0
+        ? []
+        : await ctx.db
+            .update(tasks)
+            .set({ deletedAt: TRASHED })
+            .where(and(mine(ctx, tasks), inArray(tasks.id, below)))
+            .returning()
+    await countBlockers(ctx, [id, ...below])
+    for (const one of [task, ...gone]) await announce(ctx, one, one.goalIds)
+  })
+}
+
+/** Out of the trash, with the subtasks that went there with it. A parent that is still in the trash is let go. */
+export function restoreTask(ctx: UserCtx, id: string): Promise<TaskRow> {
+  return inTransaction(ctx, async (ctx) => {
+    const [gone] = await ctx.db
+      .select()
+      .from(tasks)
+      .where(and(eq(tasks.userId, ctx.actor.id), eq(tasks.id, id)))
+      .for('update')
+    if (found(gone, 'Task').deletedAt === null) throw new AppError('conflict', 'This task is not in the trash.')
+    const parent = gone?.parentTaskId ? await findTask(ctx.db, { userId: ctx.actor.id, id: gone.parentTaskId }) : []
+    const ids = [id, ...(await descendants(ctx, id))]
+    const back = await ctx.db
+      .update(tasks)
+      .set({ deletedAt: null })
+      .where(and(eq(tasks.userId, ctx.actor.id), inArray(tasks.id, ids), sameTrash(ctx, id)))
+      .returning()
+    if (gone?.parentTaskId && parent.length === 0) await write(ctx, id, { parentTaskId: null })
+    await countBlockers(ctx, ids)
+    for (const one of back) await announce(ctx, one, one.goalIds)
+    return getTask(ctx, id)
+  })
+}
+
+export function linkTaskToGoal(ctx: UserCtx, taskId: string, goalId: string): Promise<void> {
+  return relink(ctx, taskId, goalId, (ids) => [...new Set([...ids, goalId])])
+}
+
+export function unlinkTaskFromGoal(ctx: UserCtx, taskId: string, goalId: string): Promise<void> {
+  return relink(ctx, taskId, goalId, (ids) => ids.filter((id) => id !== goalId))
+}
+
+function relink(ctx: UserCtx, taskId: string, goalId: string, change: (ids: string[]) => string[]): Promise<void> {
+  return inTransaction(ctx, async (ctx) => {
+    const [task] = await ctx.db
+      .select()
+      .from(tasks)
+      .where(myRow(ctx, tasks, taskId))
+      .for('update')
+    const goalIds = change(found(task, 'Task').goalIds)
+    if (goalIds.length === task?.goalIds.length) return
+    await announce(ctx, await write(ctx, taskId, { goalIds }), [goalId])
+  })
+}
+
+/** One clock, the database's, so that what went to the trash together can be told from the rest. */
+const TRASHED = sql<string>`now()`
+
+const sameTrash = (ctx: UserCtx, id: string) =>
+  sql`${tasks.deletedAt} = (select t.deleted_at from tasks t where t.user_id = ${ctx.actor.id} and t.id = ${id})`
+
+const PLAIN = new Set<string>([
+  'title',
+  'description',
+  'priority',
+  'energy',
+  'scheduledDate',
+  'estimateMinutes',
+  'position',
+  'tags',
+  'pointValue',
+])
+const isPlain = (patch: TaskPatch) => Object.keys(patch).every((field) => PLAIN.has(field))
+
+async function write(ctx: UserCtx, id: string, set: TaskValues): Promise<TaskRow> {
+  const [task] = await ctx.db
+    .update(tasks)
+    .set(set)
+    .where(myRow(ctx, tasks, id))
+    .returning()
+  return found(task, 'Task')
+}
+
+const announce = (ctx: UserCtx, task: TaskRow, goalIds: string[]) =>
+  publish(ctx, TaskChanged, {
+    taskId: task.id,
+    title: task.title,
+    goalIds: [...new Set(goalIds)],
+    what: 'changed',
+    points: 0,
+  })
+
+/** A due day and a due instant exclude each other: setting one clears the other. */
+function otherDue({ dueDate, dueAt }: TaskPatch): TaskValues {
+  if (dueDate) return { dueAt: null }
+  if (dueAt) return { dueDate: null }
+  return {}
+}
+
+async function refuseContradictions(ctx: UserCtx, before: TaskRow, patch: TaskPatch) {
+  const area = patch.area === undefined ? before.area : patch.area
+  const sub = patch.subCategory === undefined ? before.subCategory : patch.subCategory
+  if (patch.area !== undefined || patch.subCategory !== undefined) {
+    if (!isOfArea(area, sub))
+      throw invalid('subCategory', 'This sub-category does not belong to the area. Change or clear it as well.')
+  }
+  const parent = patch.parentTaskId
+  if (parent && (parent === before.id || (await descendants(ctx, before.id)).includes(parent))) {
+    throw new AppError('conflict', 'A task cannot stand below itself.', {
+      errors: [{ path: 'parentTaskId', message: 'is this task or one below it' }],
+    })
+  }
+}
+
+/** Ids of everything below a task, in the trash or not. */
+async function descendants(ctx: UserCtx, id: string): Promise<string[]> {
+  const rows = await rowsOf<{ id: string }>(
+    ctx.db,
+    sql`with recursive below as (
+          select id from tasks where user_id = ${ctx.actor.id} and parent_task_id = ${id}
+          union select t.id from tasks t join below b on t.user_id = ${ctx.actor.id} and t.parent_task_id = b.id)
+        select id from below`,
+  )
+  return rows.map((row) => row.id)
+}
+
+/** Projects are not there yet, so no project of yours can be named. */
+function refuseProjects({ projectIds }: { projectIds?: string[] | undefined }) {
+  if (projectIds?.length)
+    throw new AppError('not_found', 'projectIds names an item that was not found', {
+      errors: [{ path: 'projectIds', message: 'not found' }],
+    })
+}
