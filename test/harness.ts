@@ -93,7 +93,8 @@ export async function startApp({ env = {}, database }: Options = {}): Promise<Te
       const at = now().getTime()
       if (given !== undefined || Math.abs(at - signedAt) < 300_000) return token
       signedAt = at
-      return (token = await tokens.sign({ userId, sessionId, role: 'user' }, Math.floor(at / 1_000)))
+      token = await tokens.sign({ userId, sessionId, role: 'user' }, Math.floor(at / 1_000))
+      return token
     }
     return { userId, token: await fresh(), ...caller(call, fresh) }
   }
@@ -102,7 +103,9 @@ export async function startApp({ env = {}, database }: Options = {}): Promise<Te
     as,
     call,
     dataDir,
-    setNow: (instant) => void (fixed = instant),
+    setNow: (instant) => {
+      fixed = instant
+    },
     work: () => app.platform.queue.work(app.platform.base, app.platform.reach),
     close: async () => {
       await app.close()

@@ -118,8 +118,8 @@ export function hot<P extends Record<string, unknown>, R>(
 ): (db: Db, values: P) => Promise<R> {
   const prepared = new WeakMap<Db, { execute: (values: P) => Promise<R> }>()
   return (db, values) => {
-    let statement = prepared.get(db)
-    if (!statement) prepared.set(db, (statement = build(db)))
+    const statement = prepared.get(db) ?? build(db)
+    prepared.set(db, statement)
     return statement.execute(values)
   }
 }

@@ -55,12 +55,12 @@ export function toPage<T extends { id: string }>(
   rows: T[],
   query: PageQuery,
   list: string,
-  valueOf: (row: T) => string | number = () => 0,
+  sortValue: (row: T) => string | number = () => 0,
 ): Page<T> {
   if (rows.length <= query.limit) return { items: rows, nextCursor: null }
   const items = rows.slice(0, query.limit)
   const last = items.at(-1) as T // limit is at least 1
-  const cursor = JSON.stringify([markOf(ctx, query, list), last.id, valueOf(last)])
+  const cursor = JSON.stringify([markOf(ctx, query, list), last.id, sortValue(last)])
   return { items, nextCursor: Buffer.from(cursor).toString('base64url') }
 }
 

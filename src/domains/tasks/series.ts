@@ -58,7 +58,7 @@ export function upcoming(task: Instance, zone: string, from: string, to: string,
   const current = dueLocal(task, zone)
   if (current === null) return []
   const start = task.seriesStart ?? current
-  const first = from > current ? from : current
+  const first = later(from, current)
   return occurrences(task.recurrence, start, { from: first, to, limit })
 }
 
@@ -78,7 +78,7 @@ function afterCompletion({ recurrence, occurrence }: Instance, doneOn: string, c
 function afterDue({ recurrence }: Instance, seriesStart: string, current: string, doneOn: string): string | null {
   if (recurrence === null) return null
   const endOfDay = current.length > 10 ? `${doneOn}T23:59` : doneOn
-  return nextAfter(recurrence, seriesStart, current > endOfDay ? current : endOfDay)
+  return nextAfter(recurrence, seriesStart, later(current, endOfDay))
 }
 
 /** Due days after this instance's and before the day it was done: nobody did those. */
@@ -88,9 +88,12 @@ function between({ recurrence }: Instance, seriesStart: string, current: string,
   const to = current.length > 10 ? `${doneOn}T00:00` : doneOn
   const recent = addDays(doneOn, -2 * MISSES_KEPT)
   const missed = occurrences(recurrence, seriesStart, {
-    from: from > recent ? from : recent,
+    from: later(from, recent),
     to,
     limit: 2 * MISSES_KEPT,
   })
   return [...new Set(missed.map((local) => local.slice(0, 10)))].slice(-MISSES_KEPT)
 }
+
+/** Days and local times sort as text. */
+const later = (a: string, b: string) => [a, b].sort()[1] ?? a

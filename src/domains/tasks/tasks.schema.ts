@@ -3,6 +3,7 @@ import { ALL_SUB_CATEGORIES, AREAS, isOfArea } from '#core/areas.ts'
 import { AppError } from '#core/errors.ts'
 import { PageQuery, pageOf } from '#core/page.ts'
 import { canonicalRule } from '#core/time/rrule.ts'
+import { Instant } from '#core/wire.ts'
 import { ANCHORS, ENERGIES, TASK_PRIORITIES, TASK_STATUSES } from './tasks.tables.ts'
 
 const ids = z
@@ -82,7 +83,7 @@ const Fields = z.strictObject({
   status: z.enum(TASK_STATUSES).optional(),
   energy: z.enum(ENERGIES).nullish(),
   dueDate: z.iso.date().nullish().meta({ example: '2027-03-01' }),
-  dueAt: z.iso.datetime().nullish(),
+  dueAt: Instant.nullish(),
   scheduledDate: z.iso.date().nullish(),
   estimateMinutes: z.int().min(1).max(100_000).nullish().meta({ example: 45 }),
   parentTaskId: z.uuid().nullish(),
