@@ -4,6 +4,7 @@ import { openBus } from '#core/bus.ts'
 import { type Database, openPglite, openPostgres } from '#core/db.ts'
 import { createFetch } from '#core/fetch.ts'
 import { buildHttp } from '#core/http.ts'
+import { createHub } from '#core/hub.ts'
 import { createLog, type Log } from '#core/log.ts'
 import { createMail } from '#core/mail.ts'
 import { migrate } from '#core/migrate.ts'
@@ -44,9 +45,12 @@ export async function createApp(config: Config, options: Options = {}): Promise<
     log,
   )
   const mail = createMail({ smtpUrl: config.SMTP_URL, dataDir: config.DATA_DIR, from: config.MAIL_FROM })
-  const reach = { mail, fetch: createFetch({ allow: config.EGRESS_ALLOW }) }
+  const reach = { mail, fetch: createFetch({ allow: config.EGRESS_ALLOW }), live: bus }
   const base = { db: database.db, now, deliver: queue.deliver }
-  const platform: Platform = { config, database, queue, bus, log, reach, base }
+  const entities = new Map(modules.flatMap((module) => module.entities ?? []).map((entity) => [entity.name, entity]))
+  const channels = modules.flatMap((module) => module.channels ?? [])
+  const hub = createHub({ base, entities, bus, log })
+  const platform: Platform = { config, database, queue, bus, entities, channels, hub, log, reach, base }
   for (const module of modules) await module.start?.(platform)
   const authenticator = await modules.find((module) => module.authenticator)?.authenticator?.(platform)
   if (!authenticator) throw new Error('No module signs people in')
@@ -63,6 +67,7 @@ export async function createApp(config: Config, options: Options = {}): Promise<
     },
     close: async () => {
       await http.close()
+      hub.close()
       await queue.stop()
       await authenticator.close()
       await Promise.all([bus.close(), mail.close()])
@@ -71,7 +76,8 @@ export async function createApp(config: Config, options: Options = {}): Promise<
   }
 }
 
-async function openDatabase(config: Config, log: Log): Promise<Database> {
+/** The database that the configuration names. */
+export async function openDatabase(config: Config, log: Log): Promise<Database> {
   if (config.DATABASE_URL === null) return openPglite({ dataDir: config.DATA_DIR })
   return openPostgres(config.DATABASE_URL, config.DATABASE_POOL, (error) =>
     log.warn({ err: error }, 'database connection lost'),
