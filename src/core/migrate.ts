@@ -17,8 +17,12 @@ interface Step {
  * at once. A migration that has run must never change: a different checksum stops the start. Answers the names it ran.
  */
 export async function migrate(database: Database, progress: (line: string) => void = () => {}): Promise<string[]> {
-  await database.script(`create table if not exists migrations (
-    name text primary key, checksum text not null, applied_at timestamptz not null default now())`)
+  // Without the lock two sessions may both find no table and both create it.
+  await database.script(`begin;
+    select pg_advisory_xact_lock(${LOCK});
+    create table if not exists migrations (
+      name text primary key, checksum text not null, applied_at timestamptz not null default now());
+    commit;`)
   const steps = await readSteps()
   const missing = await pending(database, steps)
   for (const [at, step] of missing.entries()) {
