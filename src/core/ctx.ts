@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { Live } from './bus.ts'
 import type { Db } from './db.ts'
 import type { GuardedFetch } from './fetch.ts'
 import type { Mail } from './mail.ts'
@@ -38,6 +39,7 @@ export interface UserCtx extends Ctx {
 export interface Reach {
   mail: Mail
   fetch: GuardedFetch
+  live: Live
 }
 
 const RETRYABLE = new Set(['40001', '40P01'])

@@ -1,8 +1,7 @@
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { z } from 'zod'
 import type { OwnedColumns } from './columns.ts'
-import type { Actor, UserCtx } from './ctx.ts'
-import { scopeOf } from './identity.ts'
+import type { UserCtx } from './ctx.ts'
 
 /**
  * One kind of owned item, as the generic readers and writers of the feed see it: sync, realtime, history, restore and undo.
@@ -35,11 +34,9 @@ export type Entities = ReadonlyMap<string, Entity>
 
 export const tagOf = (entity: Entity): string => entity.tag ?? entity.path.split('/')[1] ?? entity.name
 
-/** Whether this caller may read (`GET`) or write items of this kind: an API key needs the scope of their collection. */
-export function allows(actor: Actor, entity: Entity, method: 'GET' | 'POST'): boolean {
-  if (actor.scopes === null || actor.scopes.includes('*')) return true
-  return actor.scopes.includes(scopeOf(tagOf(entity), method) ?? '')
-}
+/** What an API key needs to see, and to change, items of this kind. */
+export const readScope = (entity: Entity): string => `${tagOf(entity)}:read`
+export const writeScope = (entity: Entity): string => `${tagOf(entity)}:write`
 
 export interface Item {
   id: string

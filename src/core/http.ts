@@ -12,11 +12,12 @@ import { answerHealth } from './health.ts'
 import { makeIdempotent } from './idempotency.ts'
 import { identify } from './identity.ts'
 import { newId } from './ids.ts'
-import { createLimits } from './limits.ts'
+import { createLimits, type Limits } from './limits.ts'
 import type { Authenticator, Module } from './module.ts'
 import type { Platform } from './platform.ts'
 import { answerError, sendProblem } from './problem.ts'
 import { compileSerializer } from './serializer.ts'
+import { createSockets, type Sockets } from './sockets.ts'
 import { measureRequests, type Telemetry } from './telemetry.ts'
 
 /** A domain's HTTP door. */
@@ -28,6 +29,10 @@ export const NoContent = z.null().describe('Done; nothing to say')
 declare module 'fastify' {
   interface FastifyInstance {
     platform: Platform
+    sockets: Sockets
+    limits: Limits
+    /** What an API key can be allowed: `tasks` stands for `tasks:read` and `tasks:write`. Complete once all routes stand. */
+    scopes: Set<string>
   }
 }
 
@@ -51,6 +56,12 @@ export async function buildHttp({
   const limits = createLimits(platform.config, platform.log)
   app.addHook('onClose', () => limits.close())
   app.decorate('platform', platform)
+  app.decorate('limits', limits)
+  app.decorate('scopes', new Set<string>())
+  const sockets = createSockets({ platform, authenticator, limits, telemetry })
+  app.decorate('sockets', sockets)
+  // Before the socket server's own hook, which would end connections without saying when to come back.
+  app.addHook('preClose', () => sockets.close())
   await guard(app, platform)
   measureRequests(app, telemetry)
   await describeApi(app)
@@ -148,6 +159,8 @@ function scoped(routes: Routes): Routes {
     app.addHook('onRoute', (route) => {
       const tag = route.schema?.tags?.[0]
       if (tag !== undefined) route.config = { scope: tag, ...route.config }
+      const { scope } = route.config ?? {}
+      if (scope !== undefined && scope !== 'session') app.scopes.add(scope)
       if (route.method === 'PATCH')
         app.route({ ...route, url: route.routePath, method: 'PUT', schema: { ...route.schema, hide: true } })
     })

@@ -13,6 +13,8 @@ declare module 'fastify' {
     public?: true
     /** Guessing must be slow here: the tight budget per address. */
     signIn?: true
+    /** A socket: signs in by its first frame, and takes from the budgets then. */
+    socket?: true
     /** What an API key needs (`tasks` → `tasks:read` or `tasks:write`); `session` refuses keys altogether. */
     scope?: string
   }
@@ -32,6 +34,7 @@ export function identify(app: FastifyInstance, authenticator: Authenticator, lim
   app.addHook('onRequest', async (request, reply) => {
     const { config } = request.routeOptions
     request.ctx = { ...base, actor: null }
+    if (config.socket) return
     const token = bearer(request)
     if (config.signIn) await limits.take('signIn', request.ip, reply)
     if (token === null || config.signIn) {
@@ -40,23 +43,27 @@ export function identify(app: FastifyInstance, authenticator: Authenticator, lim
       throw new AppError('unauthenticated', 'Sign in first.')
     }
     const actor = await identified(authenticator, token, limits, request)
+    if (actor === null) return
     await limits.take('user', actor.id, reply)
-    allow(actor, config.scope, request.method)
+    if (!request.is404 && !(config.public && config.scope === undefined)) allow(actor, config.scope, request.method)
     request.ctx = { ...base, actor, db: actor.via === null ? base.db : database.attributedTo(actor.via) }
   })
 }
 
+/** Null on a public route whose caller sent a token that is over: a refresh must not fail for the token it replaces. */
 async function identified(
   authenticator: Authenticator,
   token: string,
   limits: Limits,
   request: FastifyRequest,
-): Promise<Actor> {
+): Promise<Actor | null> {
   try {
     const actor = authenticator.authenticate(token)
     return actor instanceof Promise ? await actor : actor
   } catch (error) {
     await limits.take('address', request.ip)
+    const isOver = error instanceof AppError && error.code === 'unauthenticated'
+    if (isOver && request.routeOptions.config.public) return null
     throw error
   }
 }
@@ -71,13 +78,17 @@ function bearer(request: FastifyRequest): string | null {
 }
 
 function allow(actor: Actor, scope: string | undefined, method: string) {
-  if (actor.scopes === null || actor.scopes.includes('*')) return
   const needed = scopeOf(scope, method)
-  if (needed !== null && actor.scopes.includes(needed)) return
+  if (holdsScope(actor, needed)) return
   throw new AppError(
     'forbidden',
     needed === null ? 'An API key cannot do this. Sign in instead.' : `This API key needs the scope ${needed}.`,
   )
+}
+
+/** Whether this caller may do what asks for a scope; null is what no API key may. Everything is open to the user in person. */
+export function holdsScope({ scopes }: Actor, needed: string | null): boolean {
+  return scopes === null || (needed !== null && (scopes.includes('*') || scopes.includes(needed)))
 }
 
 /** The scope a key must have for this operation; null when no key may. */

@@ -1,3 +1,4 @@
+import type { Channel } from './channel.ts'
 import type { Actor } from './ctx.ts'
 import type { Entity } from './entity.ts'
 import type { Routes } from './http.ts'
@@ -22,6 +23,8 @@ export interface Module {
   rootRoutes?: Routes[]
   /** Kinds of items that sync, realtime, history, restore and undo carry. */
   entities?: Entity[]
+  /** Sockets, described for AsyncAPI; the route itself is among `rootRoutes`. */
+  channels?: Channel[]
   /** Run in the transaction of whoever published. */
   during?: During[]
   /** Run after commit, in a worker. */

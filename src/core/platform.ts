@@ -1,7 +1,10 @@
 import type { Config } from '../config.ts'
 import type { Bus } from './bus.ts'
+import type { Channel } from './channel.ts'
 import type { Ctx, Reach } from './ctx.ts'
 import type { Database } from './db.ts'
+import type { Entities } from './entity.ts'
+import type { Hub } from './hub.ts'
 import type { Log } from './log.ts'
 import type { Queue } from './queue.ts'
 
@@ -11,6 +14,10 @@ export interface Platform {
   database: Database
   queue: Queue
   bus: Bus
+  /** Every kind of item there is, by name, and every socket. */
+  entities: Entities
+  channels: Channel[]
+  hub: Hub
   log: Log
   reach: Reach
   /** A ctx without an actor, to start from. */

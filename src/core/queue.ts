@@ -9,6 +9,7 @@ import type { Deliver, During, Job } from './messages.ts'
 export const DEAD_LETTERS = 'dead_letters'
 
 const DAY = 86_400
+const START_LOCK = 7_236_502
 const JOB_OPTIONS = {
   retryLimit: 8,
   retryDelay: 2,
@@ -40,8 +41,10 @@ export async function openQueue(database: Database, jobs: Job[], handlers: Durin
     superviseIntervalSeconds: 15,
   })
   boss.on('error', (error) => log.warn({ err: error }, 'job queue'))
-  await boss.start()
-  await createQueues(boss, jobs)
+  await alone(database, async () => {
+    await boss.start()
+    await createQueues(boss, jobs)
+  })
   const deliver = createDeliver(boss, jobs, handlers)
   return {
     boss,
@@ -67,6 +70,18 @@ function connectionOf(database: Database) {
     return Array.isArray(result) ? { rows: result.flatMap((one) => one.rows ?? []) } : result
   }
   return { db: { executeSql } }
+}
+
+/** Processes that start at the same moment take turns: pg-boss's installation fails when two run it at once. */
+async function alone(database: Database, work: () => Promise<void>) {
+  const client = await database.pool?.connect()
+  try {
+    await client?.query(`begin; select pg_advisory_xact_lock(${START_LOCK})`)
+    await work()
+  } finally {
+    await client?.query('commit')
+    client?.release()
+  }
 }
 
 async function createQueues(boss: PgBoss, jobs: Job[]) {
@@ -115,6 +130,7 @@ async function work(boss: PgBoss, jobs: Job[], base: Ctx, reach: Reach, log: Log
           : { id: userId, role: 'user' as const, via: `job:${job.name}`, sessionId: null, scopes: null }
       try {
         await job.run({ ...base, actor }, reach, payload)
+        if (userId !== null) reach.live.wake(userId)
         log.info({ job: job.name, jobId: one.id, ms: Math.round(performance.now() - started) }, 'job done')
       } catch (error) {
         log.error({ err: error, job: job.name, jobId: one.id }, 'job failed')
