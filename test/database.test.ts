@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { sql } from 'drizzle-orm'
+import { rowsOf } from '#core/db.ts'
+import { newId } from '#core/ids.ts'
+import {
+  type Declared,
+  declaredTables,
+  type StoredColumn,
+  type StoredIndex,
+  type StoredKey,
+  storedColumns,
+  storedIndexes,
+  storedKeys,
+  storedTriggers,
+} from '#test/catalog.ts'
+import { freshDatabase, type OwnDatabase } from '#test/harness.ts'
+
+/** Tables that name a user and are not items of theirs. */
+const PRIVATE = new Map([
+  ['changes', 'the feed itself'],
+  ['feeds', 'the number of the feed'],
+  ['idempotency_keys', 'answers kept for a day'],
+  ['sync_operations', 'answers to offline operations'],
+  ['credentials', 'what proves who somebody is never enters the history'],
+  ['api_key_uses', 'when a key was last used is not a change of the key'],
+  ['identities', 'found by issuer and subject, before anybody is known'],
+  ['sessions', 'sign-ins, ended and not deleted'],
+  ['refresh_tokens', 'found by its hash, before anybody is known'],
+  ['one_time_codes', 'short-lived secrets'],
+  ['goal_tasks', 'derived from tasks.goal_ids by a trigger'],
+  ['goal_criterion_tasks', 'derived from goals.success_criteria by a trigger'],
+])
+
+/** Tables that the code reaches only by hand-written SQL. */
+const WITHOUT_DECLARATION = new Map([
+  ['migrations', 'kept by the migrator'],
+  ['instance', 'one row: the epoch'],
+  ['feeds', 'written by a trigger'],
+  ['changes', 'written by a trigger'],
+  ['idempotency_keys', 'three statements in one file'],
+  ['sync_operations', 'three statements in one file'],
+])
+
+/** Unique across users, each for a reason. */
+const UNIQUE_FOR_ALL = new Map([
+  ['users_email', 'an address signs one person in'],
+  ['users_pkey', 'the user is the owner'],
+  ['identities_pkey', 'looked up by what another provider says'],
+  ['refresh_tokens_pkey', 'looked up by the secret'],
+  ['one_time_codes_link', 'looked up by the secret'],
+  ['api_keys_hash', 'looked up by the secret'],
+])
+
+let own: OwnDatabase
+let columns: StoredColumn[]
+let keys: StoredKey[]
+let indexes: StoredIndex[]
+let declared: Declared[]
+let owned: string[]
+
+before(async () => {
+  own = await freshDatabase()
+  const { database } = own
+  ;[columns, keys, indexes, declared] = await Promise.all([
+    storedColumns(database),
+    storedKeys(database),
+    storedIndexes(database),
+    declaredTables(),
+  ])
+  owned = columns.filter(({ table, name }) => name === 'user_id' && !PRIVATE.has(table)).map(({ table }) => table)
+})
+after(async () => {
+  await own.database.close()
+  await own.drop()
+})
+
+const withUser = () => new Set(columns.filter(({ name }) => name === 'user_id').map(({ table }) => table))
+const keyOf = (table: string) => keys.find((key) => key.table === table && key.kind === 'p')?.columns
+
+test('every owned table starts with the owned columns and is keyed owner first', () => {
+  const expected = {
+    user_id: 'uuid',
+    id: 'uuid',
+    version: 'integer',
+    created_at: 'timestamp with time zone',
+    updated_at: 'timestamp with time zone',
+    deleted_at: 'timestamp with time zone',
+  }
+  for (const table of owned) {
+    const there = Object.fromEntries(
+      columns.filter((one) => one.table === table && one.name in expected).map(({ name, type }) => [name, type]),
+    )
+    assert.deepEqual(there, expected, table)
+    assert.deepEqual(keyOf(table), table === 'users' ? ['id'] : ['user_id', 'id'], table)
+  }
+  assert.ok(owned.length >= 6)
+})
+
+test('every owned table is watched by the feed', async () => {
+  const triggers = (await storedTriggers(own.database)).map(({ table, name }) => `${table} ${name}`)
+  const missing = owned.flatMap((table) => [`${table} touch`, `${table} feed`]).filter((one) => !triggers.includes(one))
+  assert.deepEqual(missing, [])
+})
+
+test('every unique index of a user’s table starts with the user', () => {
+  const users = withUser()
+  const bad = indexes.filter(
+    ({ table, name, unique, columns: [first] }) =>
+      unique && users.has(table) && first !== 'user_id' && !UNIQUE_FOR_ALL.has(name),
+  )
+  assert.deepEqual(bad, [])
+})
+
+test('a reference between users’ tables carries the user, so that it cannot leave their rows', () => {
+  const users = withUser()
+  const bad = keys.filter(({ kind, table, target, columns: [first], targetColumns }) => {
+    return (
+      kind === 'f' &&
+      users.has(table) &&
+      users.has(target ?? '') &&
+      (first !== 'user_id' || targetColumns?.[0] !== 'user_id')
+    )
+  })
+  assert.deepEqual(bad, [])
+})
+
+test('every foreign key is indexed where it points from', () => {
+  const bad = keys.filter(({ kind, table, columns: needed }) => {
+    if (kind !== 'f') return false
+    const covers = (have: string[]) => needed.every((column) => have.slice(0, needed.length).includes(column))
+    return !indexes.some((index) => index.table === table && covers(index.columns))
+  })
+  assert.deepEqual(bad, [])
+})
+
+test('the name of a reference says which field of a request it comes from', () => {
+  const bad = keys.filter(
+    ({ kind, table, name }) =>
+      kind === 'f' && owned.includes(table) && !new RegExp(`^"?${table}__[a-zA-Z]+"?$`).test(name),
+  )
+  assert.deepEqual(bad, [])
+})
+
+test('the migrations make exactly the tables that the code declares', () => {
+  const stored = new Set(columns.map(({ table }) => table))
+  const names = new Set(declared.map(({ name }) => name))
+  assert.deepEqual(
+    [...names].filter((name) => !stored.has(name)),
+    [],
+  )
+  assert.deepEqual(
+    [...stored].filter((name) => !names.has(name) && !WITHOUT_DECLARATION.has(name)),
+    [],
+  )
+  for (const table of declared) {
+    const inCode = table.columns.map((column) => ({
+      name: snake(column.name),
+      nullable: !column.notNull && !column.primary,
+      hasDefault: column.default !== undefined || column.generated !== undefined,
+      type: typeOf(column.getSQLType()),
+    }))
+    const inDatabase = columns
+      .filter((one) => one.table === table.name)
+      .map(({ name, nullable, hasDefault, type }) => ({ name, nullable, hasDefault, type }))
+    const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name)
+    assert.deepEqual(inCode.sort(byName), inDatabase.sort(byName), table.name)
+  }
+})
+
+test('the migrations make the keys, references and indexes that the code declares', () => {
+  for (const table of declared) {
+    const inCode = {
+      references: table.foreignKeys.map((key) => key.getName()).sort(),
+      indexes: table.indexes.map((index) => index.config.name).sort(),
+    }
+    const made = indexes
+      .filter((one) => one.table === table.name && !one.name.endsWith('_pkey'))
+      .map(({ name }) => name)
+    const references = keys.filter((one) => one.table === table.name && one.kind === 'f').map(({ name }) => name)
+    if (owned.includes(table.name)) assert.deepEqual(inCode.references, references.sort(), table.name)
+    assert.deepEqual(inCode.indexes, made.sort(), table.name)
+  }
+})
+
+test('a transaction that fails leaves no gap in the feed', async () => {
+  const { db } = own.database
+  const userId = newId()
+  const insert = (title: string) => sql`insert into goals (user_id, id, title) values (${userId}, ${newId()}, ${title})`
+  await db.execute(insert('one'))
+  await assert.rejects(
+    db.transaction(async (tx) => {
+      await tx.execute(insert('lost'))
+      throw new Error('undone')
+    }),
+  )
+  await db.execute(insert('two'))
+  const seqs = await rowsOf<{ seq: number }>(
+    db,
+    sql`select seq::int from changes where user_id = ${userId} order by seq`,
+  )
+  assert.deepEqual(
+    seqs.map(({ seq }) => seq),
+    [1, 2],
+  )
+})
+
+test('the feed names who acted for the user, and never a secret', async () => {
+  const { database } = own
+  const [userId, id] = [newId(), newId()]
+  const named = database.attributedTo('api_key:k')
+  await named.execute(
+    sql`insert into api_keys (user_id, id, name, prefix, hash, scopes, expires_at) values (${userId}, ${id}, 'k', 'p', ${id}, '{}', now())`,
+  )
+  await named.transaction(
+    async (tx) => void (await tx.execute(sql`update api_keys set name = 'l' where user_id = ${userId}`)),
+  )
+  await database.db.execute(sql`update api_keys set name = 'm' where user_id = ${userId}`)
+  const rows = await rowsOf<{ actor: string | null; before: object | null }>(
+    database.db,
+    sql`select actor, before from changes where user_id = ${userId} order by seq`,
+  )
+  assert.deepEqual(
+    rows.map(({ actor }) => actor),
+    ['api_key:k', 'api_key:k', null],
+  )
+  assert.ok(rows.slice(1).every(({ before }) => before !== null && !('hash' in before) && 'prefix' in before))
+})
+
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/** Drizzle's and PostgreSQL's spelling of the same type. */
+const typeOf = (type: string) => type.replace('timestamptz', 'timestamp with time zone')
