@@ -10,6 +10,7 @@ import { createOidc, type OidcAttempt } from './oidc.ts'
 const redirectUri = 'http://127.0.0.1:3000/api/auth/google/callback'
 const servers: Server[] = []
 after(() => {
+  mock.restoreAll()
   for (const server of servers) server.close().closeAllConnections()
 })
 // The provider warns about its development sign-in form, which is exactly what is wanted here.
