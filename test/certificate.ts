@@ -1,10 +1,11 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import { isIPv4 } from 'node:net'
 
 /** A self-signed ECDSA certificate (RFC 5280) for one host name or IPv4 address, valid from 2020 to 2099, as PEM. */
 export function selfSigned(host: string): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const name = der(0x30, der(0x31, der(0x30, oid(0x55, 0x04, 0x03), der(0x0c, Buffer.from(host)))))
+  // A name of its own, because trusted certificates are looked up by name and the first one found would decide.
+  const name = der(0x30, der(0x31, der(0x30, oid(0x55, 0x04, 0x03), der(0x0c, Buffer.from(randomUUID())))))
   const validity = der(0x30, der(0x17, Buffer.from('200101000000Z')), der(0x18, Buffer.from('20990101000000Z')))
   const altName = isIPv4(host) ? der(0x87, Buffer.from(host.split('.').map(Number))) : der(0x82, Buffer.from(host))
   const extension = der(0x30, oid(0x55, 0x1d, 0x11), der(0x04, der(0x30, altName)))
