@@ -1,0 +1,143 @@
+import type { WeekdayRule } from '../rrule.ts'
+import { readCalendarDay } from './calendar.ts'
+import { ONCE_A_DAY, type RepeatValue } from './pieces.ts'
+import { readOfPeriod, readPosition } from './positions.ts'
+import { at, type Found, isGlued, says, type Tokens } from './tokens.ts'
+import { readWeekdayList, WEEKEND, WORKDAYS } from './weekdays.ts'
+import { isBoundary, partOf, readCount, readOrdinal, unitOf } from './words.ts'
+
+const EVERY = new Set(['every', 'each', 'ev', 'evry', 'evrey', 'evey'])
+const ADVERBS: ReadonlyMap<string, Partial<RepeatValue>> = new Map([
+  ['hourly', { freq: 'HOURLY' }],
+  ['daily', {}],
+  ['everyday', {}],
+  ['nightly', { part: 'night' }],
+  ['weekly', { freq: 'WEEKLY' }],
+  ['biweekly', { freq: 'WEEKLY', interval: 2 }],
+  ['fortnightly', { freq: 'WEEKLY', interval: 2 }],
+  ['monthly', { freq: 'MONTHLY' }],
+  ['bimonthly', { freq: 'MONTHLY', interval: 2 }],
+  ['quarterly', { freq: 'MONTHLY', interval: 3, quarters: true }],
+  ['yearly', { freq: 'YEARLY' }],
+  ['annually', { freq: 'YEARLY' }],
+])
+/** Minutes that divide an hour evenly and are not too many a day. */
+const MINUTE_STEPS = [15, 20, 30]
+
+/** A recurrence: "every other Tuesday", "daily", "weekdays", "the first Monday of each month", "on the 31st of every month". */
+export function readRepeat(tokens: Tokens, index: number): Found<RepeatValue> | null {
+  const begin = ['repeat', 'repeats', 'repeating'].includes(at(tokens, index)) ? index + 1 : index
+  return (
+    readEvery(tokens, begin) ?? readOfPeriod(tokens, begin) ?? readAdverb(tokens, begin) ?? readDayKinds(tokens, begin)
+  )
+}
+
+function readEvery(tokens: Tokens, index: number): Found<RepeatValue> | null {
+  const begin = at(tokens, index) === 'on' || at(tokens, index) === 'due' ? index + 1 : index
+  if (!EVERY.has(at(tokens, begin))) return null
+  const bang = at(tokens, begin + 1) === '!' && isGlued(tokens, begin + 1)
+  const next = begin + (bang ? 2 : 1)
+  const single = at(tokens, next) === 'single' ? next + 1 : next
+  const found = readPositioned(tokens, single) ?? readStepped(tokens, single) ?? readEveryDate(tokens, single)
+  return found && bang ? { ...found, value: { ...found.value, anchor: 'completion' } } : found
+}
+
+/** "every last Friday", "every 3rd Tuesday", "every 15th"; "every second Tuesday" alone is every other one. */
+function readPositioned(tokens: Tokens, index: number): Found<RepeatValue> | null {
+  const full = readOfPeriod(tokens, index)
+  if (full) return full
+  const ordinal = readOrdinal(tokens, index)
+  if (!ordinal || says(tokens, index, 'second')) return null
+  // "every 3rd day" and "every third workday" count steps, not places in a month.
+  if (ordinal.value > 0 && unitOf(at(tokens, ordinal.next))) return null
+  const position = readPosition(tokens, index)
+  if (!position || position.value.bySetPos.some((place) => place > 0)) return null
+  if (position.value.byMonthDay.length > 0 && !isBoundary(tokens, position.next)) return null
+  return { value: { ...ONCE_A_DAY, ...position.value, freq: 'MONTHLY' }, next: position.next }
+}
+
+/** "every 3 days", "every other week", "every Monday and Thursday", "every morning". */
+function readStepped(tokens: Tokens, index: number): Found<RepeatValue> | null {
+  const step = readStep(tokens, index)
+  const word = at(tokens, step.next)
+  const unit = unitOf(word)
+  if (unit === 'minute') return minuteSteps(step.value, step.next + 1)
+  if (says(tokens, step.next, 'half hour')) return minuteSteps(30, step.next + 2)
+  if (unit) return { value: { ...ONCE_A_DAY, ...unitRule(unit, step.value) }, next: step.next + 1 }
+  const business = says(tokens, step.next, 'business day') || says(tokens, step.next, 'working day')
+  if (business || /^(week|work)days?$/.test(word)) return workdays(step.value, step.next + (business ? 2 : 1))
+  if (/^weekends?$/.test(word)) return weekly(WEEKEND, step.value, step.next + 1)
+  const part = partOf(word)
+  if (part) return { value: { ...ONCE_A_DAY, interval: step.value, part }, next: step.next + 1 }
+  const list = readWeekdayList(tokens, step.next)
+  return list && withPart(tokens, weekly(list.value.days, step.value, list.next))
+}
+
+/** "every December 24", "every 24th of December". */
+function readEveryDate(tokens: Tokens, index: number): Found<RepeatValue> | null {
+  const date = readCalendarDay(tokens, index, true)
+  if (date?.value.form !== 'yearday') return null
+  return {
+    value: { ...ONCE_A_DAY, freq: 'YEARLY', byMonth: [date.value.month], byMonthDay: [date.value.day] },
+    next: date.next,
+  }
+}
+
+/** Words such as "weekly" are as often adjectives ("weekly report"), so they must stand where a phrase ends. */
+function readAdverb(tokens: Tokens, index: number): Found<RepeatValue> | null {
+  const rule = ADVERBS.get(at(tokens, index))
+  const hyphen = at(tokens, index) === 'bi' && at(tokens, index + 1) === '-' && at(tokens, index + 2) === 'weekly'
+  if (hyphen) return isBoundary(tokens, index + 3) ? weekly([], 2, index + 3) : null
+  const named = ['the', 'a', 'an', 'my', 'our', '-'].includes(at(tokens, index - 1))
+  if (!rule || named || !isBoundary(tokens, index + 1) || (isGlued(tokens, index + 1) && at(tokens, index + 1) === '-'))
+    return null
+  return { value: { ...ONCE_A_DAY, ...rule }, next: index + 1 }
+}
+
+/** "weekdays at 9", "on weekends". */
+function readDayKinds(tokens: Tokens, index: number): Found<RepeatValue> | null {
+  const begin = at(tokens, index) === 'on' ? index + 1 : index
+  const word = at(tokens, begin)
+  const days = word === 'weekdays' || word === 'workdays' ? WORKDAYS : word === 'weekends' ? WEEKEND : null
+  return days && isBoundary(tokens, begin + 1) ? weekly(days, 1, begin + 1) : null
+}
+
+function readStep(tokens: Tokens, index: number): Found<number> {
+  const word = at(tokens, index)
+  if (word === 'other' || word === 'second') return { value: 2, next: index + 1 }
+  const ordinal = readOrdinal(tokens, index)
+  if (ordinal && ordinal.value > 0) return ordinal
+  const count = readCount(tokens, index)
+  return count && count.value > 0 ? count : { value: 1, next: index }
+}
+
+function unitRule(unit: string, step: number): Partial<RepeatValue> {
+  if (unit === 'hour') return { freq: 'HOURLY', interval: step }
+  if (unit === 'day') return { interval: step }
+  if (unit === 'week') return { freq: 'WEEKLY', interval: step }
+  if (unit === 'fortnight') return { freq: 'WEEKLY', interval: step * 2 }
+  if (unit === 'quarter') return { freq: 'MONTHLY', interval: step * 3, quarters: step === 1 }
+  return unit === 'month' ? { freq: 'MONTHLY', interval: step } : { freq: 'YEARLY', interval: step }
+}
+
+function minuteSteps(step: number, next: number): Found<RepeatValue> | null {
+  if (!MINUTE_STEPS.includes(step)) return null
+  const byMinute = Array.from({ length: 60 / step }, (_, i) => i * step)
+  return { value: { ...ONCE_A_DAY, freq: 'HOURLY', byMinute }, next }
+}
+
+/** "every 3 workdays" cannot be said by a rule: a count of workdays has no rhythm in weeks. */
+function workdays(step: number, next: number): Found<RepeatValue> | null {
+  return step === 1 ? weekly(WORKDAYS, 1, next) : null
+}
+
+function weekly(days: readonly number[], interval: number, next: number): Found<RepeatValue> {
+  const byDay: WeekdayRule[] = days.map((weekday) => ({ weekday, nth: 0 }))
+  return { value: { ...ONCE_A_DAY, freq: 'WEEKLY', interval, byDay }, next }
+}
+
+/** "every Monday morning". */
+function withPart(tokens: Tokens, found: Found<RepeatValue>): Found<RepeatValue> {
+  const part = partOf(at(tokens, found.next))
+  return part ? { value: { ...found.value, part }, next: found.next + 1 } : found
+}
