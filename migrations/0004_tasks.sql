@@ -64,7 +64,8 @@ declare
   added uuid[] := array(select unnest(new.goal_ids) except select unnest(old_ids));
 begin
   delete from goal_tasks where user_id = new.user_id and task_id = new.id and goal_id <> all (new.goal_ids);
-  if exists (select from unnest(added) a where not exists
+  -- The next instance of a series inherits its goals as they are: the series goes on while one of them is in the trash.
+  if not (tg_op = 'INSERT' and new.series_id is not null) and exists (select from unnest(added) a where not exists
       (select from goals g where g.user_id = new.user_id and g.id = a and g.deleted_at is null)) then
     raise exception 'no such goal' using errcode = 'foreign_key_violation', constraint = 'goal_tasks__goalIds';
   end if;

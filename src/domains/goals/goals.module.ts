@@ -1,0 +1,32 @@
+import { entity } from '#core/entity.ts'
+import { during } from '#core/messages.ts'
+import type { Module } from '#core/module.ts'
+import { TaskChanged } from '#domains/tasks/tasks.events.ts'
+import { activitiesRoutes } from './activities.routes.ts'
+import { dependenciesRoutes } from './dependencies.routes.ts'
+import { goalPartsRoutes, goalsRoutes } from './goals.routes.ts'
+import { Goal, GoalPatch, NewGoal } from './goals.schema.ts'
+import { createGoal, deleteGoal, loadGoals, restoreGoal, updateGoal } from './goals.service.ts'
+import { goals } from './goals.tables.ts'
+import { followTask } from './progress.service.ts'
+
+export const goalsModule: Module = {
+  name: 'goals',
+  routes: [goalsRoutes, goalPartsRoutes, activitiesRoutes, dependenciesRoutes],
+  entities: [
+    entity({
+      name: 'goal',
+      path: '/goals',
+      table: goals,
+      item: Goal,
+      input: NewGoal,
+      patch: GoalPatch,
+      load: loadGoals,
+      create: createGoal,
+      update: updateGoal,
+      remove: deleteGoal,
+      restore: restoreGoal,
+    }),
+  ],
+  during: [during(TaskChanged, followTask)],
+}
