@@ -12,8 +12,8 @@ const SAME_FLOOR = new Map([
   ['goals → tasks', 'a goal counts its tasks and links them; tasks know of goals only by the events they publish'],
 ])
 
-/** What a file of a domain may be, from what stands lowest to what plugs it in. A file without a role is pure rules. */
-const ROLES = ['tables', 'schema', 'events', 'queries', 'service', 'routes', 'socket', 'ai', 'module', 'test']
+/** What a file of a domain may be, from what stands lowest to what plugs it in; a fixture serves its tests. None: pure rules. */
+const ROLES = ['tables', 'schema', 'events', 'queries', 'service', 'routes', 'socket', 'ai', 'module', 'fixture', 'test']
 
 /** Who reads the environment: the configuration, and the start that hands it over. */
 const READS_ENVIRONMENT = ['src/config.ts', 'src/main.ts']
@@ -29,7 +29,7 @@ interface Import {
 }
 
 const sources = await read('src/**/*.ts')
-const production = sources.filter(({ file }) => !file.endsWith('.test.ts'))
+const production = sources.filter(({ file }) => !/\.(test|fixture)\.ts$/.test(file))
 const imports = production.flatMap(importsOf)
 
 async function read(pattern: string): Promise<Source[]> {
