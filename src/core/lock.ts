@@ -10,13 +10,13 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
       const handle = await open(file, 'wx')
-      await handle.writeFile(String(process.pid))
+      await handle.writeFile(`${process.pid} ${(await startOf(process.pid)) ?? ''}`)
       await handle.close()
       return () => rm(file, { force: true })
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-      const pid = Number(await readFile(file, 'utf8').catch(() => '0'))
-      if (isRunning(pid)) {
+      const [pid, start = ''] = (await readFile(file, 'utf8').catch(() => '')).split(' ')
+      if (await isRunning(Number(pid), start)) {
         throw new Error(`${folder} is in use by process ${pid}. Stop it, or choose another DATA_DIR.`)
       }
       await rm(file, { force: true })
@@ -25,13 +25,26 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   throw new Error(`${folder} is being opened by another process. Try again, or choose another DATA_DIR.`)
 }
 
-function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false
-  if (pid === process.pid) return false
+/** A number that was given to another process since, and one that has ended but is not buried yet, do not run. */
+async function isRunning(pid: number, start: string): Promise<boolean> {
+  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid || !isKnown(pid)) return false
+  const now = await startOf(pid)
+  return now === null ? process.platform !== 'linux' : start === '' || now === start
+}
+
+function isKnown(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
+}
+
+/** When a process started, in ticks since boot: proc(5), `stat`, field 22. Null where it has ended or this is not Linux. */
+async function startOf(pid: number): Promise<string | null> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  // The second field, the command in brackets, may hold anything.
+  const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return state === undefined || state === '' || state === 'Z' ? null : (fields[18] ?? null)
 }
