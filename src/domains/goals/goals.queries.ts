@@ -48,14 +48,17 @@ export async function selectGoals(ctx: UserCtx, query: GoalQuery): Promise<Page<
   return toPage(ctx, rows, query, 'goals', read)
 }
 
-/** My living goals among these, locked in the order of their ids until the transaction ends. */
+/**
+ * My living goals among these, locked in the order of their ids until the transaction ends. Not against references: two tasks
+ * that join one goal at the same time each hold one already.
+ */
 export function lockGoals(ctx: UserCtx, ids: string[]): Promise<GoalRow[]> {
   return ctx.db
     .select()
     .from(goals)
     .where(and(mine(ctx, goals), inArray(goals.id, ids)))
     .orderBy(asc(goals.id))
-    .for('update')
+    .for('no key update')
 }
 
 /** My living goal, kept from changing until the transaction ends. */

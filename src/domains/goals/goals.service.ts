@@ -108,7 +108,7 @@ export async function deleteGoal(ctx: UserCtx, id: string, version?: number): Pr
 export function restoreGoal(ctx: UserCtx, id: string): Promise<GoalRow> {
   return inTransaction(ctx, async (ctx) => {
     const mineAtAll = and(eq(goals.userId, ctx.actor.id), eq(goals.id, id))
-    const [row] = await ctx.db.select().from(goals).where(mineAtAll).for('update')
+    const [row] = await ctx.db.select().from(goals).where(mineAtAll).for('no key update')
     const gone = found(row, 'Goal')
     if (gone.deletedAt === null) throw new AppError('conflict', 'This goal is not in the trash.')
     const parent = gone.parentGoalId === null ? undefined : await holdGoal(ctx, gone.parentGoalId)
@@ -200,7 +200,7 @@ async function lockGoal(ctx: UserCtx, id: string, version?: number): Promise<Goa
     .select()
     .from(goals)
     .where(myRow(ctx, goals, id, version))
-    .for('update')
+    .for('no key update')
   if (!goal) throw await missed(ctx, goals, id, 'Goal')
   return goal
 }
