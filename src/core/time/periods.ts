@@ -150,6 +150,10 @@ function monthDays(plan: Plan, year: number, month: number): number[] {
 function weekdaysWithin(plan: Plan, firstDay: number, length: number): number[] {
   const days: number[] = []
   const firstWeekday = weekdayOfNumber(firstDay)
+  if (plan.weekdays.length === plan.rule.byDay.length) {
+    for (let i = 0; i < length; i++) if (plan.weekdays.includes((firstWeekday + i) % 7)) days.push(firstDay + i)
+    return days
+  }
   for (const { weekday, nth } of plan.rule.byDay) {
     const offset = (weekday - firstWeekday + 7) % 7
     const total = Math.ceil((length - offset) / 7)

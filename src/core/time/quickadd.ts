@@ -1,3 +1,4 @@
+import { MAX_TEXT } from './phrases/tokens.ts'
 import { type About, parseWhen, type When } from './when.ts'
 
 export type QuickArea = 'health' | 'wealth' | 'love' | 'happiness' | 'operations' | 'day_job'
@@ -31,8 +32,9 @@ export interface QuickAdd {
  * An `@word` that is no life area, and a `#12` that is only a number, stay text. Dates as in {@link parseWhen}.
  */
 export function parseQuickAdd(text: string, about: About): QuickAdd {
-  const marks = readMarks(text.slice(0, 1000))
-  const when = parseWhen(masked(text, marks), about)
+  const head = text.slice(0, MAX_TEXT)
+  const marks = readMarks(head)
+  const when = parseWhen(masked(head, marks), about)
   const estimate = marks.find((mark) => mark.as === 'estimate')
   const pieces: Placed[] = [...marks]
   for (const span of when.spans) {
@@ -149,11 +151,21 @@ function titleOf(text: string, pieces: readonly Placed[]): string {
     rest += `${text.slice(at, start)} `
     at = end
   }
-  const title = `${rest}${text.slice(at)}`
-    .replace(/\(\s*\)|\[\s*\]/g, ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/ (?=[,;:.!?)])/g, '')
-    .replace(/[,;:]+(?=[,;:.!?]|$)/g, '')
-    .replace(/^[\s,;:.–—-]+|[\s,;:–—-]+$/g, '')
+  const title = trimmed(
+    `${rest}${text.slice(at)}`
+      .replace(/\s+/g, ' ')
+      .replace(/\( ?\)|\[ ?\]/g, '')
+      .replace(/ {2,}/g, ' ')
+      .replace(/ (?=[,;:.!?)]+(?: |$))/g, '')
+      .replace(/[,;:]+(?=[,;:.!?]|$)/g, ''),
+  )
   return /[\p{L}\p{N}]/u.test(title) ? title : whole
+}
+
+/** Marks left hanging at either end once the words beside them are gone. A loop, since a pattern could look back for long. */
+function trimmed(title: string): string {
+  let [start, end] = [0, title.length]
+  while (start < end && ' ,;:.–—-'.includes(title[start] ?? '')) start++
+  while (end > start && ' ,;:–—-'.includes(title[end - 1] ?? '')) end--
+  return title.slice(start, end)
 }

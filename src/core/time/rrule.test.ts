@@ -94,6 +94,8 @@ test('rules that could never happen are refused', () => {
 })
 
 const RUNAWAY = [
+  `FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=1,2;BYSETPOS=-366`,
+  'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=8,9,10,11,12,13,14,15,16,17;BYSETPOS=-1',
   `FREQ=DAILY;BYHOUR=${[...Array(24).keys()].join()};BYMINUTE=0,15,30,45;BYSETPOS=200`,
   `FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=${[...Array(24).keys()].join()};BYMINUTE=0,15,30,45;BYSETPOS=-366`,
   `FREQ=HOURLY;BYMINUTE=${[...Array(60).keys()].join()}`,
@@ -115,7 +117,7 @@ test('a rule that runs away is refused or answered within 50 milliseconds', () =
       parseRule(rrule)
       // 5 July 1990 was a Thursday: the rules that want another day in whole weeks from here find nothing.
       nextAfter({ rrule }, '1990-07-05T10:00', '2090-01-01')
-      occurrences({ rrule }, '1990-07-05T10:00', { from: '2001-01-01', limit: 20 })
+      occurrences({ rrule }, '1990-07-05T10:00', { from: '2001-01-01' })
     } catch (error) {
       assert.equal((error as { code?: string }).code, 'invalid_input', `${rrule} ${error}`)
     }

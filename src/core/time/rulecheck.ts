@@ -6,12 +6,18 @@ import type { ParsedRule } from './rrule.ts'
 /** Most occurrences that a rule may have in one day: one every quarter of an hour. */
 export const MAX_PER_DAY = 96
 
+/** Most moments of one period that BYSETPOS may pick from: each occurrence costs the building of that whole set. */
+const MAX_SET = 1000
+const PERIOD_DAYS = { HOURLY: 1, DAILY: 1, WEEKLY: 7, MONTHLY: 31, YEARLY: 366 } as const
+
 /** Refuses parts that RFC 5545 §3.3.10 does not allow together, rules that run away, and rules that never happen. */
 export function checkRule(rule: ParsedRule): void {
   if (rule.count !== null && rule.until !== null) refuse('A rule ends with COUNT or with UNTIL, not both.')
   checkCombination(rule)
-  const hours = rule.byHour.length || (rule.freq === 'HOURLY' ? 24 : 1)
-  if (hours * (rule.byMinute.length || 1) > MAX_PER_DAY) refuse(`A rule may happen at most ${MAX_PER_DAY} times a day.`)
+  const perDay = (rule.byHour.length || (rule.freq === 'HOURLY' ? 24 : 1)) * (rule.byMinute.length || 1)
+  if (rule.bySetPos.length > 0 && perDay * PERIOD_DAYS[rule.freq] > MAX_SET)
+    refuse('BYSETPOS picks from too many times: name fewer hours.')
+  if (perDay > MAX_PER_DAY) refuse(`A rule may happen at most ${MAX_PER_DAY} times a day.`)
   if (!everHappens(rule))
     refuse('No date fits this rule, so it would never happen. Change its months, days or positions.')
 }

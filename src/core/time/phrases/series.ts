@@ -31,7 +31,7 @@ export function seriesOf(rhythm: Rhythm, clocks: readonly number[], pieces: Piec
     durationMinutes: pieces.for?.value.minutes || (hours ? null : span),
     recurrence: { rrule, anchor: rule.anchor, skipDates: [] },
     target: null,
-    used: usedIn(pieces, rhythm, { rrule, end, first, times, begun: begin.said }),
+    used: usedIn(pieces, rhythm, { rrule, end, times, begin }),
   }
 }
 
@@ -127,14 +127,13 @@ function endOf(pieces: Pieces, first: string, until: string | null): string | nu
 interface Meaning {
   rrule: string
   end: string | null
-  first: string
   times: readonly number[]
-  begun: 'start' | 'date' | null
+  begin: { day: string; said: 'start' | 'date' | null }
 }
 
 function usedIn(pieces: Pieces, rhythm: Rhythm, meaning: Meaning): Used[] {
   const { rrule, end } = meaning
-  const day = meaning.first.slice(0, 10)
+  const { day, said } = meaning.begin
   const time = meaning.times.map(clockText).join(', ')
   const ends = end !== null
   const stretch = pieces.for?.value.minutes === 0
@@ -144,11 +143,11 @@ function usedIn(pieces: Pieces, rhythm: Rhythm, meaning: Meaning): Used[] {
     as(
       rhythm.fromDate ? 'recurrence' : 'date',
       rhythm.fromDate ? rrule : day,
-      rhythm.fromDate || meaning.begun === 'date' ? pieces.date : undefined,
+      rhythm.fromDate || said === 'date' ? pieces.date : undefined,
     ),
     as('recurrence', rrule, pieces.anchor),
     as('recurrence', rrule, pieces.except),
-    as('start', day, meaning.begun === 'start' ? pieces.start : undefined),
+    as('start', day, said === 'start' ? pieces.start : undefined),
     as('until', end ?? '', ends && pieces.until ? pieces.until : undefined),
     as('until', end ?? '', ends && stretch && !pieces.until ? pieces.for : undefined),
     as('duration', String(pieces.for?.value.minutes), pieces.for && !stretch ? pieces.for : undefined),

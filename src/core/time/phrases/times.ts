@@ -8,7 +8,7 @@ const PREFIXES = new Set(['at', '@', 'by', 'around', 'about', 'approximately', '
 const CITING = new Set(
   (
     'after since past than until till til through ratio score scale aspect version verse chapter episode psalm psalms ' +
-    'genesis exodus leviticus isaiah proverbs matthew mark luke john acts romans corinthians hebrews james peter revelation'
+    'room gate door platform genesis exodus leviticus isaiah proverbs matthew mark luke john acts romans corinthians hebrews james peter revelation'
   ).split(' '),
 )
 const NOT_BEFORE_AT = new Set('look looking looks aim aiming stare laugh cap capped priced valued'.split(' '))

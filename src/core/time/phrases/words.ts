@@ -1,4 +1,4 @@
-import { readClock } from './clock.ts'
+import { readBareHour, readClock } from './clock.ts'
 import { at, digits, type Found, isGlued, type Tokens } from './tokens.ts'
 
 /** Monday 0. Common slips of the finger are listed where they cannot be another word. */
@@ -130,7 +130,9 @@ export function isBoundary(tokens: Tokens, index: number): boolean {
     if (token.glued && ".:'’".includes(token.text)) return !joins
     return !(token.glued && '%/+-–*=_$€£°&'.includes(token.text))
   }
-  return FOLLOWERS.has(token.text) || readClock(tokens, index) !== null
+  if (FOLLOWERS.has(token.text) || readClock(tokens, index) !== null) return true
+  const hour = readBareHour(tokens, index)
+  return hour !== null && '-–—'.includes(at(tokens, hour.next) || ' ') && readClock(tokens, hour.next + 1) !== null
 }
 
 function numbered(lines: readonly string[]): Map<string, number> {
