@@ -6,7 +6,8 @@ create table users (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   deleted_at timestamptz,
-  email text not null,
+  -- Null for people that another issuer sent without one, or with one that belongs to somebody here.
+  email text,
   email_verified_at timestamptz,
   name text,
   avatar_url text,
@@ -123,11 +124,19 @@ create table api_keys (
   hash text not null,
   scopes text[] not null,
   expires_at timestamptz not null,
-  last_used_at timestamptz,
   primary key (user_id, id)
 );
 create unique index api_keys_hash on api_keys (hash);
 call watch('api_keys', 'api_key', '{hash}');
+
+-- Beside the keys, so that being used is not a change of the key.
+create table api_key_uses (
+  user_id uuid not null,
+  api_key_id uuid not null,
+  last_used_at timestamptz not null,
+  primary key (user_id, api_key_id),
+  foreign key (user_id, api_key_id) references api_keys (user_id, id) on delete cascade
+);
 
 create table onboardings (
   user_id uuid not null,

@@ -1,6 +1,6 @@
 import { type InferSelectModel, sql } from 'drizzle-orm'
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { instant, ownedColumns, ownedKey } from '#core/columns.ts'
+import { instant, ownedColumns, ownedKey, ownedReference } from '#core/columns.ts'
 import { ROLES } from '#core/ctx.ts'
 
 export const TIERS = ['free', 'premium_monthly', 'premium_yearly'] as const
@@ -14,7 +14,7 @@ export const users = pgTable(
     ...ownedColumns,
     id: uuid().primaryKey(),
     userId: uuid().notNull().generatedAlwaysAs(sql`id`),
-    email: text().notNull(),
+    email: text(),
     emailVerifiedAt: instant(),
     name: text(),
     avatarUrl: text(),
@@ -70,6 +70,8 @@ export const sessions = pgTable(
   (t) => [ownedKey(t)],
 )
 
+export interface SessionRow extends InferSelectModel<typeof sessions> {}
+
 export const refreshTokens = pgTable(
   'refresh_tokens',
   {
@@ -82,7 +84,11 @@ export const refreshTokens = pgTable(
   (t) => [index('refresh_tokens_session').on(t.userId, t.sessionId)],
 )
 
-export const revocations = pgTable('revocations', { id: uuid().primaryKey(), at: instant().notNull().default(sql`now()`) })
+export const revocations = pgTable(
+  'revocations',
+  { id: uuid().primaryKey(), at: instant().notNull().default(sql`now()`) },
+  (t) => [index('revocations_at').on(t.at)],
+)
 
 export const oneTimeCodes = pgTable(
   'one_time_codes',
@@ -95,17 +101,21 @@ export const oneTimeCodes = pgTable(
     expiresAt: instant().notNull(),
     attempts: integer().notNull().default(0),
   },
-  (t) => [primaryKey({ columns: [t.userId, t.purpose] })],
+  (t) => [primaryKey({ columns: [t.userId, t.purpose] }), uniqueIndex('one_time_codes_link').on(t.linkHash)],
 )
 
-export const oidcFlows = pgTable('oidc_flows', {
-  stateHash: text().primaryKey(),
-  provider: text().notNull(),
-  nonce: text().notNull(),
-  codeVerifier: text().notNull(),
-  returnTo: text(),
-  createdAt: instant().notNull().default(sql`now()`),
-})
+export const oidcFlows = pgTable(
+  'oidc_flows',
+  {
+    stateHash: text().primaryKey(),
+    provider: text().notNull(),
+    nonce: text().notNull(),
+    codeVerifier: text().notNull(),
+    returnTo: text(),
+    createdAt: instant().notNull().default(sql`now()`),
+  },
+  (t) => [index('oidc_flows_created').on(t.createdAt)],
+)
 
 export const signingKeys = pgTable('signing_keys', {
   kid: text().primaryKey(),
@@ -125,11 +135,16 @@ export const apiKeys = pgTable(
     hash: text().notNull(),
     scopes: text().array().notNull(),
     expiresAt: instant().notNull(),
-    lastUsedAt: instant(),
   },
   (t) => [ownedKey(t), uniqueIndex('api_keys_hash').on(t.hash)],
 )
 export interface ApiKeyRow extends InferSelectModel<typeof apiKeys> {}
+
+export const apiKeyUses = pgTable(
+  'api_key_uses',
+  { userId: uuid().notNull(), apiKeyId: uuid().notNull(), lastUsedAt: instant().notNull() },
+  (t) => [primaryKey({ columns: [t.userId, t.apiKeyId] }), ownedReference(t.userId, t.apiKeyId, apiKeys)],
+)
 
 export const onboardings = pgTable(
   'onboardings',

@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto'
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, lt } from 'drizzle-orm'
 import { LRUCache } from 'lru-cache'
 import type { Actor } from '#core/ctx.ts'
+import type { Db } from '#core/db.ts'
 import { AppError } from '#core/errors.ts'
 import type { Authenticator } from '#core/module.ts'
 import type { Platform } from '#core/platform.ts'
-import { apiKeys, users } from './accounts.tables.ts'
+import { type ApiKeyRow, apiKeys, apiKeyUses, users } from './accounts.tables.ts'
+import { API_KEY_PREFIX, credentialId } from './api-keys.service.ts'
+import type { Keyring } from './keys.ts'
 import type { Revocations } from './revocations.ts'
-import type { Tokens } from './tokens.ts'
-
-export const API_KEY_PREFIX = 'almanac_'
+import { hashOf } from './secrets.ts'
 
 /** How long a verified token or key is believed without asking again; revocation is checked on every request regardless. */
 const BELIEVED_MS = 60_000
@@ -29,16 +29,26 @@ export type External = (token: string) => Promise<Actor | null>
  * Our own access tokens, API keys, and tokens of trusted issuers. A token is verified once and then remembered; every request
  * still asks whether its session, key or user has ended.
  */
-export function createAuthenticator(platform: Platform, tokens: Tokens, revocations: Revocations, external: External): Authenticator {
+export function createAuthenticator(
+  platform: Platform,
+  tokens: Keyring,
+  revocations: Revocations,
+  external: External,
+): Authenticator {
   const { now } = platform.base
   const known = new LRUCache<string, Known>({ max: REMEMBERED })
-  const hasEnded = ({ id, sessionId }: Actor) => revocations.has(id) || (sessionId !== null && revocations.has(sessionId))
+  const hasEnded = ({ id, sessionId }: Actor) =>
+    revocations.has(id) || (sessionId !== null && revocations.has(sessionId))
   const look = async (token: string): Promise<Known> => {
     if (token.startsWith(API_KEY_PREFIX)) return apiKey(platform, token)
     const actor = await external(token)
     if (actor) return { actor, ids: [actor.id], expiresAt: now().getTime() + BELIEVED_MS }
     const { sub, sid, role, exp } = await tokens.verify(token, now())
-    return { actor: { id: sub, role, via: null, sessionId: sid, scopes: null }, ids: [sub, sid], expiresAt: exp * 1_000 }
+    return {
+      actor: { id: sub, role, via: null, sessionId: sid, scopes: null },
+      ids: [sub, sid],
+      expiresAt: exp * 1_000,
+    }
   }
   const admit = ({ actor, ids }: Known): Actor => {
     if (ids.some((id) => revocations.has(id))) throw ended()
@@ -54,23 +64,40 @@ export function createAuthenticator(platform: Platform, tokens: Tokens, revocati
         return admit(fresh)
       })
     },
-    close: async () => revocations.close(),
+    close: async () => {
+      revocations.close()
+      tokens.close()
+    },
   }
 }
 
-export const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url')
-
-async function apiKey({ base }: Platform, token: string): Promise<Known> {
+async function apiKey({ base, log }: Platform, token: string): Promise<Known> {
   const now = base.now()
   const [row] = await base.db
-    .select({ id: apiKeys.id, userId: apiKeys.userId, scopes: apiKeys.scopes, expiresAt: apiKeys.expiresAt, role: users.role })
+    .select({ key: apiKeys, role: users.role })
     .from(apiKeys)
     .innerJoin(users, eq(users.id, apiKeys.userId))
     .where(and(eq(apiKeys.hash, hashOf(token)), isNull(apiKeys.deletedAt), eq(users.status, 'active')))
-  const expiresAt = row ? Date.parse(row.expiresAt) : 0
+  const expiresAt = row ? Date.parse(row.key.expiresAt) : 0
   if (!row || expiresAt <= now.getTime()) throw ended()
-  const actor: Actor = { id: row.userId, role: row.role, via: `api_key:${row.id}`, sessionId: row.id, scopes: row.scopes }
-  return { actor, ids: [row.userId, row.id], expiresAt: Math.min(expiresAt, now.getTime() + BELIEVED_MS) }
+  const { id, userId, scopes } = row.key
+  // Asked at most once a minute for each key, as the answer is believed that long; nobody waits for it.
+  noteUse(base.db, row.key, now).catch((error) => log.warn({ err: error }, 'the use of an API key could not be noted'))
+  const credential = credentialId(row.key)
+  const actor: Actor = { id: userId, role: row.role, via: `api_key:${id}`, sessionId: credential, scopes }
+  return { actor, ids: [userId, credential], expiresAt: Math.min(expiresAt, now.getTime() + BELIEVED_MS) }
+}
+
+async function noteUse(db: Db, { userId, id }: ApiKeyRow, now: Date) {
+  const minute = new Date(Math.floor(now.getTime() / 60_000) * 60_000).toISOString()
+  await db
+    .insert(apiKeyUses)
+    .values({ userId, apiKeyId: id, lastUsedAt: minute })
+    .onConflictDoUpdate({
+      target: [apiKeyUses.userId, apiKeyUses.apiKeyId],
+      set: { lastUsedAt: minute },
+      setWhere: lt(apiKeyUses.lastUsedAt, minute),
+    })
 }
 
 const ended = () => new AppError('unauthenticated', 'This session or key has ended. Sign in again.')

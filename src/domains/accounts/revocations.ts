@@ -36,6 +36,9 @@ export async function watchRevocations(database: Database, bus: Bus, log: Log): 
 }
 
 async function read(database: Database): Promise<Set<string>> {
-  const rows = await rowsOf<{ id: string }>(database.db, sql`select id from revocations where at > now() - ${REMEMBERED}::interval`)
+  const rows = await rowsOf<{ id: string }>(
+    database.db,
+    sql`select id from revocations where at > now() - ${REMEMBERED}::interval`,
+  )
   return new Set(rows.map((row) => row.id))
 }

@@ -33,17 +33,17 @@ export interface Tokens {
   jwks(): { keys: JWK[] }
 }
 
-/** `keys` in order of age; the newest signs, all verify. */
+/** All `keys` verify; the last one signs. */
 export async function createTokens(issuer: string, keys: SigningKey[]): Promise<Tokens> {
-  const newest = keys.at(-1)
-  if (!newest) throw new Error('No signing key')
-  const privateKey = await importJWK(newest.privateJwk, newest.alg)
+  const signer = keys.at(-1)
+  if (!signer) throw new Error('No signing key')
+  const privateKey = await importJWK(signer.privateJwk, signer.alg)
   const publicKeys = new Map<string, ImportedKey>()
   for (const key of keys) publicKeys.set(key.kid, await importJWK(key.publicJwk, key.alg))
   return {
     sign: ({ userId, sessionId, role }, iat) =>
       new SignJWT({ sid: sessionId, role })
-        .setProtectedHeader({ alg: newest.alg, kid: newest.kid, typ: 'at+jwt' })
+        .setProtectedHeader({ alg: signer.alg, kid: signer.kid, typ: 'at+jwt' })
         .setIssuer(issuer)
         .setAudience(AUDIENCE)
         .setSubject(userId)
@@ -51,8 +51,16 @@ export async function createTokens(issuer: string, keys: SigningKey[]): Promise<
         .setExpirationTime(iat + ACCESS_SECONDS)
         .sign(privateKey),
     verify: async (token, now) => {
-      const options = { issuer, audience: AUDIENCE, algorithms: [ALGORITHM], currentDate: now, requiredClaims: ['sub', 'sid', 'role', 'exp', 'iat'] }
-      const { payload } = await jwtVerify(token, ({ kid = '' }) => publicKeys.get(kid) ?? unknown(), options).catch(() => unknown())
+      const options = {
+        issuer,
+        audience: AUDIENCE,
+        algorithms: [ALGORITHM],
+        currentDate: now,
+        requiredClaims: ['sub', 'sid', 'role', 'exp', 'iat'],
+      }
+      const { payload } = await jwtVerify(token, ({ kid = '' }) => publicKeys.get(kid) ?? unknown(), options).catch(
+        () => unknown(),
+      )
       return payload as unknown as AccessClaims // required above, signed by us
     },
     jwks: () => ({ keys: keys.map(({ kid, alg, publicJwk }) => ({ ...publicJwk, kid, alg, use: 'sig' })) }),

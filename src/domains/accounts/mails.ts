@@ -1,0 +1,73 @@
+import type { Message } from '#core/mail.ts'
+import type { CodePurpose } from './email-codes.service.ts'
+
+export interface CodeMail {
+  purpose: CodePurpose
+  to: string
+  name: string | null
+  /** BCP 47; German for `de…`, English otherwise. */
+  locale: string
+  /** Six digits. */
+  code: string
+  link: string
+  minutes: number
+}
+
+/** The mail that carries a code and, for those who read it on the same device, a link. */
+export function codeMail({ purpose, to, name, locale, code, link, minutes }: CodeMail): Message {
+  const german = isGerman(locale)
+  const { subject, lead } = (german ? CODES_DE : CODES_EN)[purpose]
+  const open = german ? 'Oder diese Seite öffnen:' : 'Or open this page:'
+  const end = german
+    ? `Der Code gilt ${minutes} Minuten und nur einmal. Wer ihn nicht angefordert hat, kann diese Nachricht löschen.`
+    : `The code is good for ${minutes} minutes and works once. If you did not ask for it, ignore this mail.`
+  return letter(to, `${code} – ${subject}`, [greeting(name, german), lead, code, `${open}\n${link}`, end])
+}
+
+/** Tells the owner that their password was changed, in case it was not them. */
+export function passwordChangedMail(to: string, name: string | null, locale: string): Message {
+  const german = isGerman(locale)
+  return german
+    ? letter(to, 'Das Passwort wurde geändert', [
+        greeting(name, german),
+        'das Passwort dieses Almanac-Kontos wurde soeben geändert, und alle anderen Sitzungen wurden beendet.',
+        'Wer das nicht selbst war, setzt das Passwort mit „Passwort vergessen“ sofort zurück.',
+      ])
+    : letter(to, 'Your password was changed', [
+        greeting(name, german),
+        'The password of your Almanac account has just been changed, and every other session was ended.',
+        'If this was not you, reset the password with "forgot password" at once.',
+      ])
+}
+
+const CODES_EN: Record<CodePurpose, { subject: string; lead: string }> = {
+  verify_email: { subject: 'confirm your e-mail address', lead: 'This code confirms that the address is yours:' },
+  reset_password: { subject: 'reset your password', lead: 'With this code you can choose a new password:' },
+  change_email: { subject: 'confirm your new e-mail address', lead: 'This code makes this your new address:' },
+}
+
+const CODES_DE: typeof CODES_EN = {
+  verify_email: { subject: 'E-Mail-Adresse bestätigen', lead: 'dieser Code bestätigt die E-Mail-Adresse:' },
+  reset_password: { subject: 'Passwort zurücksetzen', lead: 'mit diesem Code lässt sich ein neues Passwort setzen:' },
+  change_email: { subject: 'neue E-Mail-Adresse bestätigen', lead: 'dieser Code bestätigt die neue Adresse:' },
+}
+
+const isGerman = (locale: string) => /^de\b/i.test(locale)
+
+function greeting(name: string | null, german: boolean): string {
+  if (german) return name === null ? 'Hallo,' : `Hallo ${name},`
+  return name === null ? 'Hello,' : `Hello ${name},`
+}
+
+function letter(to: string, subject: string, paragraphs: string[]): Message {
+  const html = paragraphs.map(
+    (text) => `<p>${escaped(text).replaceAll('\n', '<br>').replace(LINK, '<a href="$&">$&</a>')}</p>`,
+  )
+  return { to, subject, text: `${paragraphs.join('\n\n')}\n`, html: html.join('\n') }
+}
+
+const LINK = /https?:\/\/[^\s<"]+/
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}

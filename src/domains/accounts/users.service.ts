@@ -1,0 +1,71 @@
+import { and, eq, type InferInsertModel, sql } from 'drizzle-orm'
+import { LRUCache } from 'lru-cache'
+import { actingAs, type Ctx, type UserCtx } from '#core/ctx.ts'
+import { AppError, found } from '#core/errors.ts'
+import { newId } from '#core/ids.ts'
+import { publish } from '#core/messages.ts'
+import { UserJoined } from './accounts.events.ts'
+import { type UserRow, users } from './accounts.tables.ts'
+import type { UserPatch } from './users.schema.ts'
+
+/** Me, as long as the account lives. */
+export async function getUser(ctx: UserCtx): Promise<UserRow> {
+  const [user] = await ctx.db.select().from(users).where(eq(users.id, ctx.actor.id))
+  return found(user, 'User')
+}
+
+/** Changes me; with the version that was read, only if nobody was faster. */
+export async function updateUser(ctx: UserCtx, patch: UserPatch, version?: number): Promise<UserRow> {
+  const mine = and(eq(users.id, ctx.actor.id), version === undefined ? undefined : eq(users.version, version))
+  const [user] =
+    Object.keys(patch).length === 0
+      ? [await getUser(ctx)]
+      : await ctx.db.update(users).set(patch).where(mine).returning()
+  zones.delete(ctx.actor.id)
+  if (user) return user
+  await getUser(ctx)
+  throw new AppError('precondition_failed', 'It has changed since you read it. Read it again, then repeat your change.')
+}
+
+export interface UserZone {
+  timezone: string
+  weekStartsOn: UserRow['weekStartsOn']
+  dayStartsAt: string
+}
+
+/**
+ * Where and how the user's days run: IANA zone, first day of the week, and the hour a day begins. Remembered for a minute,
+ * and forgotten at once when this process changes it.
+ */
+export async function userZone(ctx: UserCtx): Promise<UserZone> {
+  const known = zones.get(ctx.actor.id)
+  if (known) return known
+  const [row] = await ctx.db
+    .select({ timezone: users.timezone, weekStartsOn: users.weekStartsOn, dayStartsAt: users.dayStartsAt })
+    .from(users)
+    .where(eq(users.id, ctx.actor.id))
+  const zone = found(row, 'User')
+  zones.set(ctx.actor.id, zone)
+  return zone
+}
+
+const zones = new LRUCache<string, UserZone>({ max: 20_000, ttl: 60_000 })
+
+export async function findByEmail(ctx: Ctx, email: string): Promise<UserRow | undefined> {
+  const [user] = await ctx.db.select().from(users).where(hasEmail(email))
+  return user
+}
+
+export const hasEmail = (email: string) => eq(sql`lower(${users.email})`, email.toLowerCase())
+
+/** A new user, announced. 409 when the address belongs to an account already. */
+export async function createUser(ctx: Ctx, values: Omit<InferInsertModel<typeof users>, 'id'>): Promise<UserRow> {
+  const [user] = await ctx.db
+    .insert(users)
+    .values({ ...values, id: newId() })
+    .onConflictDoNothing()
+    .returning()
+  if (!user) throw new AppError('conflict', 'This e-mail address has an account. Sign in, or reset its password.')
+  await publish(actingAs(ctx, user.id, 'accounts'), UserJoined, { userId: user.id })
+  return user
+}
