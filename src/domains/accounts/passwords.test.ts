@@ -44,9 +44,9 @@ test('one character typed in two ways is one password', async () => {
 })
 
 test('hashes brought from elsewhere open, damaged ones do not', async () => {
-  for (const version of ['2a', '2y'] as const) {
-    assert.equal(await verifyPassword('brought along', await hash('brought along', { cost: 4, version })), true)
-  }
+  const own = await hash('brought along', 4)
+  for (const version of ['2a', '2y'])
+    assert.equal(await verifyPassword('brought along', own.replace('2b', version)), true)
   for (const damaged of ['', 'x', '$2b$12$short']) assert.equal(await verifyPassword('anything', damaged), false)
 })
 

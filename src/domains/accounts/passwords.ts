@@ -17,7 +17,7 @@ export async function hashPassword(password: string, path = 'password'): Promise
   if (COMMON.has(password.toLowerCase()) || /^(.)\1*$/u.test(password)) {
     throw invalid(path, 'This password is one of the first that anybody would guess. Choose another.')
   }
-  return inLine(() => hash(bytes, { cost: COST }))
+  return inLine(() => hash(bytes, COST))
 }
 
 /**
