@@ -1,12 +1,12 @@
 import type { Module } from '#core/module.ts'
 import { historyRoutes, trashRoutes } from './history.routes.ts'
-import { asyncApiRoutes } from './sync.routes.ts'
+import { asyncApiRoutes, syncRoutes } from './sync.routes.ts'
 import { updatesChannel } from './updates.schema.ts'
 import { updatesSocket } from './updates.socket.ts'
 
 export const syncModule: Module = {
   name: 'sync',
-  routes: [historyRoutes, trashRoutes],
+  routes: [syncRoutes, historyRoutes, trashRoutes],
   rootRoutes: [updatesSocket, asyncApiRoutes],
   channels: [updatesChannel],
 }
