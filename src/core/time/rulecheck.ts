@@ -4,7 +4,7 @@ import { periodIndex, periodSet, planOf } from './periods.ts'
 import type { ParsedRule } from './rrule.ts'
 
 /** Most occurrences that a rule may have in one day: one every quarter of an hour. */
-export const MAX_PER_DAY = 96
+const MAX_PER_DAY = 96
 
 /** Most moments of one period that BYSETPOS may pick from: each occurrence costs the building of that whole set. */
 const MAX_SET = 1000

@@ -18,7 +18,7 @@ const NUMBERING = new Set(
 export function readCalendarDay(tokens: Tokens, index: number, prefixed: boolean): Found<DateValue> | null {
   return (
     readMonthFirst(tokens, index) ??
-    readDayFirst(tokens, index) ??
+    readDayFirst(tokens, index, prefixed) ??
     readIso(tokens, index) ??
     readNumeric(tokens, index, prefixed)
   )
@@ -52,14 +52,14 @@ function readMonthFirst(tokens: Tokens, index: number): Found<DateValue> | null 
   return verb ? null : found
 }
 
-function readDayFirst(tokens: Tokens, index: number): Found<DateValue> | null {
+function readDayFirst(tokens: Tokens, index: number, prefixed: boolean): Found<DateValue> | null {
   if (NUMBERING.has(at(tokens, index - 1)) || isGlued(tokens, index)) return null
   const day = readDayOfMonth(tokens, index)
   if (!day) return null
   const next = at(tokens, day.next) === '.' || at(tokens, day.next) === 'of' ? day.next + 1 : day.next
   const month = monthOf(at(tokens, next))
   const found = month === null ? null : finish(tokens, month, { value: day.value, next: next + 1 })
-  const plain = next === index + 1 && ALSO_WORDS.has(at(tokens, next))
+  const plain = !prefixed && next === index + 1 && ALSO_WORDS.has(at(tokens, next))
   return plain && found && !isBoundary(tokens, found.next) ? null : found
 }
 
@@ -70,7 +70,7 @@ function finish(tokens: Tokens, month: number, day: Found<number>): Found<DateVa
   if (day.value < 1 || day.value > daysInMonth(year ?? 2000, month)) return null
   if (isCounted(at(tokens, next))) return null
   if (year === null) return { value: { form: 'yearday', month, day: day.value }, next }
-  return { value: { form: 'day', day: dayNumber(year, month, day.value), said: 'other' }, next }
+  return { value: { form: 'day', day: dayNumber(year, month, day.value) }, next }
 }
 
 /** `24`, `24th`, `first`; not the `5` of `5k` or `5:30`. */
@@ -124,5 +124,5 @@ function separated(tokens: Tokens, index: number, mark: string): number[] | null
 function absolute(year: number, month: number, day: number, next: number): Found<DateValue> | null {
   if (year < 1900 || year > 2899 || month < 1 || month > 12 || day < 1) return null
   if (day > (month === 2 && isLeapYear(year) ? 29 : daysInMonth(year, month))) return null
-  return { value: { form: 'day', day: dayNumber(year, month, day), said: 'other' }, next }
+  return { value: { form: 'day', day: dayNumber(year, month, day) }, next }
 }

@@ -24,7 +24,7 @@ export function readBareHour(tokens: Tokens, index: number): Found<Clock> | null
 }
 
 /** `am` 0 or `pm` 1, also written `a.m.`. */
-export function readMeridiem(tokens: Tokens, index: number): Found<number> | null {
+function readMeridiem(tokens: Tokens, index: number): Found<number> | null {
   const word = at(tokens, index)
   if (word === 'am' || word === 'pm') return { value: word === 'pm' ? 1 : 0, next: index + 1 }
   const dotted = (word === 'a' || word === 'p') && at(tokens, index + 1) === '.' && at(tokens, index + 2) === 'm'

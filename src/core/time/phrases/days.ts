@@ -1,6 +1,7 @@
 import { civilOf, dayNumber, daysInMonth, weekdayOfNumber } from '../civil.ts'
 import { monthOf, readCalendarDay } from './calendar.ts'
 import type { DateValue, Stand } from './pieces.ts'
+import { resolveDay } from './resolve.ts'
 import { readStretch } from './stretches.ts'
 import { at, type Found, says, type Tokens } from './tokens.ts'
 import { readWeekdayList, readWeekdays, WORKDAYS } from './weekdays.ts'
@@ -67,14 +68,14 @@ function readDay(tokens: Tokens, index: number, stand: Stand, prefix: string): F
     readPeriod(tokens, index, stand) ??
     readNthOf(tokens, index, stand) ??
     readCalendarDay(tokens, at(tokens, index) === 'the' ? index + 1 : index, prefix !== '') ??
-    readWeekdayDate(tokens, index, stand, prefix) ??
+    readWeekdayDate(tokens, index, prefix) ??
     (prefix === '' ? null : readMonthday(tokens, at(tokens, index) === 'the' ? index + 1 : index, prefix))
   )
 }
 
 function readNamedDay(tokens: Tokens, index: number, stand: Stand): Found<DateValue> | null {
   const word = at(tokens, index)
-  const today: DateValue = { form: 'day', day: stand.today, said: 'today' }
+  const today: DateValue = { form: 'day', day: stand.today }
   if (TODAY.has(word) || TONIGHT.has(word)) return { value: today, next: index + 1 }
   if (word === 'later' && TODAY.has(at(tokens, index + 1))) return { value: today, next: index + 2 }
   if (word === 'this' && partOf(at(tokens, index + 1)) !== null) return { value: today, next: index + 2 }
@@ -99,7 +100,7 @@ function readPeriod(tokens: Tokens, index: number, stand: Stand): Found<DateValu
     const on = at(tokens, index + 2) === 'on' ? index + 3 : index + 2
     const weekday = readWeekdayList(tokens, on)
     if (weekday?.value.days.length !== 1) return { value: day(week + 7), next: index + 2 }
-    return { value: { form: 'weekdays', days: weekday.value.days, which: 'next', plural: false }, next: weekday.next }
+    return { value: { form: 'weekdays', ...weekday.value, which: 'next' }, next: weekday.next }
   }
   if (lead === 'next' && (unit === 'month' || unit === 'year'))
     return { value: day(firstOfNext(unit, stand.today)), next: index + 2 }
@@ -163,11 +164,11 @@ function readNthOf(tokens: Tokens, index: number, stand: Stand): Found<DateValue
 }
 
 /** A weekday; a date right behind it ("Friday, March 5th", "Monday the 5th") says the same day more exactly. */
-function readWeekdayDate(tokens: Tokens, index: number, _stand: Stand, prefix: string): Found<DateValue> | null {
+function readWeekdayDate(tokens: Tokens, index: number, prefix: string): Found<DateValue> | null {
   const list = readWeekdayList(tokens, index)
   if (list && list.value.days.length === 1) {
     const comma = at(tokens, list.next) === ',' ? list.next + 1 : list.next
-    const exact = readCalendarDay(tokens, at(tokens, comma) === 'the' ? comma + 1 : comma, false)
+    const exact = readCalendarDay(tokens, at(tokens, comma) === 'the' ? comma + 1 : comma, true)
     const monthday = at(tokens, comma) === 'the' ? readMonthday(tokens, comma + 1, 'on') : null
     if (exact ?? monthday) return exact ?? monthday
   }
@@ -207,16 +208,17 @@ function readWholeMonth(tokens: Tokens, index: number, stand: Stand, end: boolea
   return { value: day(end ? endOfMonth(month, stand.today) : dayNumber(first, month, 1)), next: index + 1 }
 }
 
-/** `a week from Monday`, `2 days from tomorrow`. */
+/** `a week from Monday`, `2 days before dec 24`. */
 function readFromDay(tokens: Tokens, index: number, stand: Stand): Found<DateValue> | null {
   const stretch = readStretch(tokens, index)
-  if (!stretch || stretch.value.days === 0 || at(tokens, stretch.next) !== 'from') return null
-  const named = readNamedDay(tokens, stretch.next + 1, stand)
-  if (named?.value.form === 'day') return { value: day(named.value.day + stretch.value.days), next: named.next }
-  const weekday = readWeekdayList(tokens, stretch.next + 1)
-  if (weekday?.value.days.length !== 1) return null
-  const coming = stand.today + (((weekday.value.days[0] ?? 0) - weekdayOfNumber(stand.today) + 6) % 7) + 1
-  return { value: day(coming + stretch.value.days), next: weekday.next }
+  const word = stretch ? at(tokens, stretch.next) : ''
+  if (!stretch || stretch.value.days === 0 || (word !== 'from' && word !== 'after' && word !== 'before')) return null
+  const from = readNamedDay(tokens, stretch.next + 1, stand) ?? readCalendarDay(tokens, stretch.next + 1, true)
+  const list = from ? null : readWeekdayList(tokens, stretch.next + 1)
+  const weekday: DateValue | null = list && { form: 'weekdays', ...list.value, which: 'plain' }
+  const base = resolveDay(from?.value ?? weekday ?? { form: 'monthday', days: [] }, stand)
+  const result = base === null ? null : base + (word === 'before' ? -stretch.value.days : stretch.value.days)
+  return result === null ? null : { value: day(result), next: (from ?? list)?.next ?? index }
 }
 
 function endOfMonth(month: number, today: number): number {
@@ -232,5 +234,5 @@ function firstOfNext(unit: string, today: number): number {
 }
 
 function day(value: number): DateValue {
-  return { form: 'day', day: value, said: 'other' }
+  return { form: 'day', day: value }
 }

@@ -12,12 +12,15 @@ export interface Stand {
 
 /** A day as it was said; which day that is may depend on the rest of the text. */
 export type DateValue =
-  | { readonly form: 'day'; readonly day: number; readonly said: 'today' | 'other' }
+  | { readonly form: 'day'; readonly day: number }
   | {
       readonly form: 'weekdays'
       readonly days: readonly number[]
       readonly which: 'plain' | 'this' | 'next'
+      /** "Mondays", or "Monday to Friday": said of every week. */
       readonly plural: boolean
+      /** "Monday to Wednesday": one stretch of days. */
+      readonly range: boolean
     }
   | { readonly form: 'monthday'; readonly days: readonly number[] }
   | { readonly form: 'yearday'; readonly month: number; readonly day: number }

@@ -47,18 +47,27 @@ export function readPosition(tokens: Tokens, index: number): Found<Position> | n
     const byDay = WORKDAYS.map((weekday) => ({ weekday, nth: 0 }))
     return { value: { byDay, byMonthDay: [], bySetPos: [ordinal.value] }, next: ordinal.next + (business ? 2 : 1) }
   }
-  const list = readWeekdayList(tokens, ordinal.next)
-  if (list) {
-    if (Math.abs(ordinal.value) > 5) return null
-    const byDay = list.value.days.map((weekday) => ({ weekday, nth: ordinal.value }))
+  const places = readOrdinals(tokens, index)
+  const list = places && readWeekdayList(tokens, places.next)
+  if (places && list) {
+    if (places.value.some((place) => Math.abs(place) > 5)) return null
+    const byDay = places.value.flatMap((nth) => list.value.days.map((weekday) => ({ weekday, nth })))
     return { value: { byDay, byMonthDay: [], bySetPos: [] }, next: list.next }
   }
   const dates = readDates(tokens, index)
   return dates && { value: { byDay: [], byMonthDay: dates.value, bySetPos: [] }, next: dates.next }
 }
 
+/** `second and fourth`. */
+function readOrdinals(tokens: Tokens, index: number): Found<number[]> | null {
+  const first = readOrdinal(tokens, index)
+  if (!first) return null
+  const both = ['and', '&', ','].includes(at(tokens, first.next)) ? readOrdinal(tokens, first.next + 1) : null
+  return both ? { value: [first.value, both.value], next: both.next } : { value: [first.value], next: first.next }
+}
+
 /** `15th`, `the 1st and the 15th`, `last day`. */
-export function readDates(tokens: Tokens, index: number): Found<number[]> | null {
+function readDates(tokens: Tokens, index: number): Found<number[]> | null {
   const days: number[] = []
   let next = index
   for (let begin = index; days.length < 10; ) {

@@ -47,11 +47,12 @@ function readPositioned(tokens: Tokens, index: number): Found<RepeatValue> | nul
   const full = readOfPeriod(tokens, index)
   if (full) return full
   const ordinal = readOrdinal(tokens, index)
-  if (!ordinal || says(tokens, index, 'second')) return null
+  const position = ordinal && readPosition(tokens, index)
+  // "every second Tuesday" is every other one; "every second and fourth Tuesday" is not.
+  if (!position || (says(tokens, index, 'second') && position.value.byDay.length < 2)) return null
   // "every 3rd day" and "every third workday" count steps, not places in a month.
   if (ordinal.value > 0 && unitOf(at(tokens, ordinal.next))) return null
-  const position = readPosition(tokens, index)
-  if (!position || position.value.bySetPos.some((place) => place > 0)) return null
+  if (position.value.bySetPos.some((place) => place > 0)) return null
   if (position.value.byMonthDay.length > 0 && !isBoundary(tokens, position.next)) return null
   return { value: { ...ONCE_A_DAY, ...position.value, freq: 'MONTHLY' }, next: position.next }
 }
@@ -63,6 +64,8 @@ function readStepped(tokens: Tokens, index: number): Found<RepeatValue> | null {
   const unit = unitOf(word)
   if (unit === 'minute') return minuteSteps(step.value, step.next + 1)
   if (says(tokens, step.next, 'half hour')) return minuteSteps(30, step.next + 2)
+  if (says(tokens, step.next, 'half year'))
+    return { value: { ...ONCE_A_DAY, freq: 'MONTHLY', interval: 6 }, next: step.next + 2 }
   if (unit) return { value: { ...ONCE_A_DAY, ...unitRule(unit, step.value) }, next: step.next + 1 }
   const business = says(tokens, step.next, 'business day') || says(tokens, step.next, 'working day')
   if (business || /^(week|work)days?$/.test(word)) return workdays(step.value, step.next + (business ? 2 : 1))
@@ -104,7 +107,7 @@ function readDayKinds(tokens: Tokens, index: number): Found<RepeatValue> | null 
 
 function readStep(tokens: Tokens, index: number): Found<number> {
   const word = at(tokens, index)
-  if (word === 'other' || word === 'second') return { value: 2, next: index + 1 }
+  if (word === 'other' || word === 'second' || word === 'alternate') return { value: 2, next: index + 1 }
   const ordinal = readOrdinal(tokens, index)
   if (ordinal && ordinal.value > 0) return ordinal
   const count = readCount(tokens, index)

@@ -1,4 +1,4 @@
-import { type DateValue, ONCE_A_DAY, type Piece, type RepeatValue } from './pieces.ts'
+import { type DateValue, ONCE_A_DAY, type RepeatValue } from './pieces.ts'
 import type { Pieces } from './scan.ts'
 
 /** A recurrence put together from all that was said about it, and whether the date and the target went into it. */
@@ -65,15 +65,9 @@ function impliedBy(pieces: Pieces): Rhythm | null {
   if (date?.form !== 'weekdays' || date.which !== 'plain') return null
   const fromTarget = target?.days === 7 && target.times === date.days.length
   const listed = date.days.length >= 3 || (date.days.length === 2 && clocks > 0)
-  if (!date.plural && !fromTarget && !(listed && !isRange(pieces.date))) return null
+  if (!date.plural && !fromTarget && !(listed && !date.range)) return null
   const byDay = date.days.map((weekday) => ({ weekday, nth: 0 }))
   return { rule: { ...ONCE_A_DAY, freq: 'WEEKLY', byDay }, fromDate: true, fromTarget }
-}
-
-/** Three tokens hold two weekdays and what joins them: more days than words means "Monday to Wednesday". */
-function isRange(date: (Piece & { from: number; to: number }) | undefined): boolean {
-  if (date?.as !== 'date' || date.value.form !== 'weekdays') return false
-  return date.to - date.from < date.value.days.length * 2 - 1
 }
 
 /** Dates within quarters hold to the calendar's: the first quarter begins in January. */

@@ -11,9 +11,10 @@ export const WEEKEND: readonly number[] = [5, 6]
 export interface WeekdayList {
   readonly days: readonly number[]
   readonly plural: boolean
+  readonly range: boolean
 }
 
-/** `Monday`, `mon, wed and fri`, `Mondays/Thursdays`, `monday to friday`. */
+/** `Monday`, `mon, wed and fri`, `mon wed fri`, `Mondays/Thursdays`, `monday to friday`. */
 export function readWeekdayList(tokens: Tokens, index: number): Found<WeekdayList> | null {
   const first = readWeekday(tokens, index)
   if (!first) return null
@@ -21,7 +22,7 @@ export function readWeekdayList(tokens: Tokens, index: number): Found<WeekdayLis
   if (last) {
     // "Monday to Friday" is said of every week; "Monday to Wednesday" may be one conference.
     const days = daysBetween(first.value.day, last.value)
-    return { value: { days, plural: days.join() === WORKDAYS.join() }, next: last.next }
+    return { value: { days, plural: days.join() === WORKDAYS.join(), range: true }, next: last.next }
   }
   const days = [first.value.day]
   let { plural } = first.value
@@ -31,7 +32,7 @@ export function readWeekdayList(tokens: Tokens, index: number): Found<WeekdayLis
     plural ||= more.value.plural
     next = more.next
   }
-  return { value: { days: [...new Set(days)].sort((a, b) => a - b), plural }, next }
+  return { value: { days: [...new Set(days)].sort((a, b) => a - b), plural, range: false }, next }
 }
 
 /** A weekday that is meant as a date: led in ("on", "next"), or standing where no name could go on. */
@@ -44,9 +45,9 @@ export function readWeekdays(tokens: Tokens, index: number, prefix: string): Fou
   if (!list || (list.value.days.length > 1 && which !== 'plain')) return null
   if (list.value.days.length === 1 && says(tokens, list.next, 'or') && readWeekday(tokens, list.next + 1)) return null
   if (!isMeant(tokens, begin, list, which !== 'plain', prefix)) return null
-  const { days, plural } = list.value
+  const { days, plural, range } = list.value
   const week = says(tokens, list.next, 'next week') ? list.next + 2 : list.next
-  return { value: { form: 'weekdays', days, plural, which: week > list.next ? 'next' : which }, next: week }
+  return { value: { form: 'weekdays', days, plural, range, which: week > list.next ? 'next' : which }, next: week }
 }
 
 /** The days from one weekday through another, going round the week's end. */
@@ -91,7 +92,7 @@ function readAnother(tokens: Tokens, index: number): Found<{ day: number; plural
   if (at(tokens, next) === ',') next++
   if (['and', '&', '/', '+'].includes(at(tokens, next))) next++
   if (at(tokens, next) === 'on') next++
-  return next === index ? null : readWeekday(tokens, next)
+  return readWeekday(tokens, next)
 }
 
 function readRangeEnd(tokens: Tokens, index: number): Found<number> | null {
