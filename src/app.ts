@@ -6,6 +6,7 @@ import { createFetch } from '#core/fetch.ts'
 import { buildHttp } from '#core/http.ts'
 import { createHub } from '#core/hub.ts'
 import { createLog, type Log } from '#core/log.ts'
+import { type Loop, withLoops } from '#core/loops.ts'
 import { createMail } from '#core/mail.ts'
 import { migrate } from '#core/migrate.ts'
 import type { Platform } from '#core/platform.ts'
@@ -38,12 +39,9 @@ export async function createApp(config: Config, options: Options = {}): Promise<
   await migrate(database, progress)
   const bus = openBus(config.REDIS_URL, log)
   const jobs = modules.flatMap((module) => module.jobs ?? [])
-  const queue = await openQueue(
-    database,
-    jobs,
-    modules.flatMap((module) => module.during ?? []),
-    log,
-  )
+  const handlers = modules.flatMap((module) => module.during ?? [])
+  const loops: Loop[] = []
+  const queue = withLoops(await openQueue(database, jobs, handlers, log), loops, database, log)
   const mail = createMail({ smtpUrl: config.SMTP_URL, dataDir: config.DATA_DIR, from: config.MAIL_FROM })
   const reach = { mail, fetch: createFetch({ allow: config.EGRESS_ALLOW }), live: bus }
   const base = { db: database.db, now, deliver: queue.deliver }
@@ -51,7 +49,10 @@ export async function createApp(config: Config, options: Options = {}): Promise<
   const channels = modules.flatMap((module) => module.channels ?? [])
   const hub = createHub({ base, entities, bus, log })
   const platform: Platform = { config, database, queue, bus, entities, channels, hub, log, reach, base }
-  for (const module of modules) await module.start?.(platform)
+  for (const module of modules) {
+    await module.start?.(platform)
+    loops.push(...(module.loops?.(platform) ?? []))
+  }
   const authenticator = await modules.find((module) => module.authenticator)?.authenticator?.(platform)
   if (!authenticator) throw new Error('No module signs people in')
   const telemetry = createTelemetry(database, queue)

@@ -2,6 +2,7 @@ import type { Channel } from './channel.ts'
 import type { Actor } from './ctx.ts'
 import type { Entity } from './entity.ts'
 import type { Routes } from './http.ts'
+import type { Loop } from './loops.ts'
 import type { During, Job } from './messages.ts'
 import type { Platform } from './platform.ts'
 
@@ -17,6 +18,8 @@ export interface Authenticator {
 /** Everything a domain plugs into the app. Read these files first: they are the table of contents. */
 export interface Module {
   name: string
+  /** What the tags of its operations are about, for the API reference; listed there in this order. */
+  tags?: Record<string, string>
   /** HTTP, under `/api`. */
   routes?: Routes[]
   /** HTTP outside `/api` (sockets, well-known documents). */
@@ -29,6 +32,8 @@ export interface Module {
   during?: During[]
   /** Run after commit, in a worker. */
   jobs?: Job[]
+  /** Turned by every worker, as long as it runs. */
+  loops?: (platform: Platform) => Loop[]
   /** Who signs people in; exactly one module says so. */
   authenticator?: (platform: Platform) => Promise<Authenticator>
   /** Once per process, after migrations and before the first request. */
