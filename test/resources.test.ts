@@ -25,7 +25,7 @@ before(async () => {
 })
 after(() => app.close())
 
-const operations = () => (app.http.swagger() as { paths?: Record<string, Record<string, Body>> }).paths ?? {}
+const operations = (): Record<string, Record<string, Body>> => app.http.openapi().paths
 
 test('every collection in the contract is listed here', () => {
   const paths = operations()

@@ -1,15 +1,35 @@
-import swagger from '@fastify/swagger'
-import reference from '@scalar/fastify-api-reference'
-import type { FastifyInstance } from 'fastify'
-import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import type { FastifyInstance, RouteOptions } from 'fastify'
+import { documentOf, type OpenApi } from './docs/document.ts'
+import { answerErrorPages } from './docs/errors.ts'
+import { answerStyle } from './docs/page.ts'
+import { answerReference } from './docs/reference.ts'
+import type { Module } from './module.ts'
 
-/** Collects every route into OpenAPI 3.1 and serves it, with an interactive reference. */
-export async function describeApi(app: FastifyInstance) {
-  await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Almanac', version: '0.1.0' } },
-    transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The API in OpenAPI 3.1, made of all routes when it is first asked for. */
+    openapi(): OpenApi
+  }
+}
+
+/** Describes every route that is registered from here on, and serves the description, a reference to try it in, and help. */
+export async function describeApi(app: FastifyInstance, modules: Module[]) {
+  const routes: RouteOptions[] = []
+  app.addHook('onRoute', (route) => {
+    routes.push(route)
   })
-  app.get('/openapi.json', { schema: { hide: true }, config: { public: true } }, async () => app.swagger())
-  await app.register(reference, { routePrefix: '/docs', configuration: { url: '/openapi.json' } })
+  const tags: Record<string, string> = Object.assign({}, ...modules.map((module) => module.tags ?? {}))
+  let document: OpenApi | null = null
+  let text: string | null = null
+  app.decorate('openapi', () => {
+    document ??= documentOf(routes, tags)
+    return document
+  })
+  app.get('/openapi.json', { schema: { hide: true }, config: { public: true } }, async (_, reply) => {
+    text ??= JSON.stringify(app.openapi())
+    return reply.type('application/json; charset=utf-8').send(text)
+  })
+  await app.register(answerReference)
+  await app.register(answerErrorPages)
+  await app.register(answerStyle)
 }

@@ -64,12 +64,12 @@ export async function buildHttp({
   app.addHook('preClose', () => sockets.close())
   await guard(app, platform)
   measureRequests(app, telemetry)
-  await describeApi(app)
   identify(app, authenticator, limits)
   makeIdempotent(app)
   answerWithEtags(app)
   wakeAfterWrites(app, platform)
   answerUnknownRoutes(app)
+  await describeApi(app, modules)
   await app.register(answerHealth(telemetry))
   for (const module of modules) {
     for (const routes of module.rootRoutes ?? []) await app.register(routes)

@@ -9,8 +9,8 @@ export const GoalActivity = z
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
     goalId: z.uuid(),
-    type: z.enum(ACTIVITY_TYPES),
-    title: z.string(),
+    type: z.enum(ACTIVITY_TYPES).meta({ example: 'note_added' }),
+    title: z.string().meta({ example: 'Bought new shoes' }),
     description: z.string().nullable(),
     entity: z.enum(ACTIVITY_ENTITIES).nullable(),
     entityId: z.uuid().nullable(),
@@ -32,4 +32,4 @@ export const NewGoalActivity = z
   .meta({ id: 'NewGoalActivity', example: { type: 'note_added', title: 'Bought new shoes' } })
 export type NewGoalActivity = z.infer<typeof NewGoalActivity>
 
-export const GoalActivityPage = pageOf(GoalActivity)
+export const GoalActivityPage = pageOf(GoalActivity).meta({ id: 'GoalActivityPage' })

@@ -12,6 +12,9 @@ import { followTask } from './progress.service.ts'
 
 export const goalsModule: Module = {
   name: 'goals',
+  tags: {
+    goals: 'What the work is for: from a year down to a day, measured by criteria and by what is linked to them',
+  },
   routes: [goalsRoutes, goalPartsRoutes, activitiesRoutes, dependenciesRoutes],
   entities: [
     entity({

@@ -12,8 +12,8 @@ const Weight = z.int().min(0).max(100)
 export const SuccessCriterion = z
   .object({
     id: z.uuid(),
-    text: z.string(),
-    targetValue: z.number().nullable(),
+    text: z.string().meta({ example: 'Finish in under four hours' }),
+    targetValue: z.number().nullable().meta({ example: 240 }),
     metricId: z.uuid().nullable(),
     taskId: z.uuid().nullable().describe('Completes when this task is done and reopens with it'),
     isCompleted: z.boolean(),
@@ -44,23 +44,23 @@ export const Goal = z
     version: z.int(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
-    title: z.string(),
+    title: z.string().meta({ example: 'Run a marathon' }),
     description: z.string().nullable(),
     notes: z.string().nullable(),
-    area: z.enum(AREAS).nullable(),
-    subCategory: z.enum(ALL_SUB_CATEGORIES).nullable(),
-    timeHorizon: z.enum(TIME_HORIZONS),
-    priority: z.enum(GOAL_PRIORITIES),
-    status: z.enum(GOAL_STATUSES),
-    startDate: z.iso.date().nullable(),
-    targetDate: z.iso.date().nullable(),
+    area: z.enum(AREAS).nullable().meta({ example: 'health' }),
+    subCategory: z.enum(ALL_SUB_CATEGORIES).nullable().meta({ example: 'exercise' }),
+    timeHorizon: z.enum(TIME_HORIZONS).meta({ example: 'yearly' }),
+    priority: z.enum(GOAL_PRIORITIES).meta({ example: 'high' }),
+    status: z.enum(GOAL_STATUSES).meta({ example: 'active' }),
+    startDate: z.iso.date().nullable().meta({ example: '2027-01-01' }),
+    targetDate: z.iso.date().nullable().meta({ example: '2027-10-10' }),
     completedAt: z.iso.datetime().nullable(),
     parentGoalId: z.uuid().nullable().describe('May stand in the trash: then this goal counts as one without a parent'),
     successCriteria: z.array(SuccessCriterion),
-    weights: Weights,
+    weights: Weights.meta({ example: { criteria: 40, tasks: 30, metrics: 20, habits: 10 } }),
     manualProgress: z.int().nullable().describe('Wins over what is computed'),
-    tags: z.array(z.string()),
-    progress: z.int().describe('Percent, kept by whatever changes it'),
+    tags: z.array(z.string()).meta({ example: ['running'] }),
+    progress: z.int().meta({ description: 'Percent, kept by whatever changes it', example: 35 }),
     lastActivityAt: z.iso.datetime(),
   })
   .meta({ id: 'Goal' })
@@ -151,16 +151,16 @@ export const GoalQuery = PageQuery.extend({
 })
 export type GoalQuery = z.infer<typeof GoalQuery>
 
-export const GoalPage = pageOf(Goal)
+export const GoalPage = pageOf(Goal).meta({ id: 'GoalPage' })
 
 const Component = z
   .object({ done: z.int(), total: z.int(), percent: z.number() })
   .nullable()
-  .describe('Null without members')
+  .meta({ description: 'Null without members', example: { done: 2, total: 5, percent: 40 } })
 
 export const GoalProgress = z
   .object({
-    overall: z.int().describe('Percent'),
+    overall: z.int().meta({ description: 'Percent', example: 40 }),
     health: z.enum(HEALTHS),
     components: z.object({ criteria: Component, tasks: Component, metrics: Component, habits: Component }),
     pace: z.object({
@@ -179,4 +179,4 @@ export type GoalProgress = z.infer<typeof GoalProgress>
 export const LINK_KINDS = ['task', 'metric', 'habit', 'project'] as const
 export type LinkKind = (typeof LINK_KINDS)[number]
 export const GoalLink = z.object({ kind: z.enum(LINK_KINDS), entityId: z.uuid() }).meta({ id: 'GoalLink' })
-export const GoalLinkPage = pageOf(GoalLink)
+export const GoalLinkPage = pageOf(GoalLink).meta({ id: 'GoalLinkPage' })

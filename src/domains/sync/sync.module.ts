@@ -6,6 +6,7 @@ import { updatesSocket } from './updates.socket.ts'
 
 export const syncModule: Module = {
   name: 'sync',
+  tags: { sync: 'Every change in order: for working offline, for undoing, and for the trash' },
   routes: [syncRoutes, historyRoutes, trashRoutes],
   rootRoutes: [updatesSocket, asyncApiRoutes],
   channels: [updatesChannel],

@@ -7,6 +7,7 @@ import { tasks } from './tasks.tables.ts'
 
 export const tasksModule: Module = {
   name: 'tasks',
+  tags: { tasks: 'What is to be done: once or again and again, alone or waiting for other tasks' },
   routes: [tasksRoutes, taskToolsRoutes],
   entities: [
     entity({

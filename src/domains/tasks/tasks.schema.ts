@@ -39,7 +39,7 @@ export const NewRecurrence = z
 
 export const Recurrence = z
   .object({ rrule: z.string(), anchor: z.enum(ANCHORS), skipDates: z.array(z.iso.date()) })
-  .meta({ id: 'Recurrence' })
+  .meta({ id: 'Recurrence', example: { rrule: 'FREQ=WEEKLY;BYDAY=MO', anchor: 'due', skipDates: [] } })
 
 export const Task = z
   .object({
@@ -47,29 +47,29 @@ export const Task = z
     version: z.int(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
-    title: z.string(),
+    title: z.string().meta({ example: 'Write the first chapter' }),
     description: z.string().nullable(),
-    area: z.enum(AREAS).nullable(),
+    area: z.enum(AREAS).nullable().meta({ example: 'day_job' }),
     subCategory: z.enum(ALL_SUB_CATEGORIES).nullable(),
-    priority: z.enum(TASK_PRIORITIES),
-    status: z.enum(TASK_STATUSES),
+    priority: z.enum(TASK_PRIORITIES).meta({ example: 'p2' }),
+    status: z.enum(TASK_STATUSES).meta({ example: 'not_started' }),
     energy: z.enum(ENERGIES).nullable(),
-    dueDate: z.iso.date().nullable(),
+    dueDate: z.iso.date().nullable().meta({ example: '2027-03-01' }),
     dueAt: z.iso.datetime().nullable(),
     scheduledDate: z.iso.date().nullable(),
-    estimateMinutes: z.int().nullable(),
+    estimateMinutes: z.int().nullable().meta({ example: 45 }),
     parentTaskId: z.uuid().nullable(),
-    position: z.number(),
-    tags: z.array(z.string()),
+    position: z.number().meta({ example: 0 }),
+    tags: z.array(z.string()).meta({ example: ['writing'] }),
     goalIds: z.array(z.uuid()),
     projectIds: z.array(z.uuid()),
     recurrence: Recurrence.nullable(),
     seriesId: z.uuid().nullable().describe('Shared by all instances of a recurring task: the id of the first'),
     occurrence: z.int().describe('Which instance of its series this is, from 1'),
     missedDates: z.array(z.iso.date()).describe('Days on which it was due and not done since the instance before'),
-    openBlockers: z.int().describe('Unfinished tasks it waits for'),
+    openBlockers: z.int().meta({ description: 'Unfinished tasks it waits for', example: 0 }),
     pointValue: z.int().nullable().describe('Points of its own; null means the formula decides'),
-    pointsAwarded: z.int(),
+    pointsAwarded: z.int().meta({ example: 0 }),
     completedAt: z.iso.datetime().nullable(),
   })
   .meta({ id: 'Task' })
@@ -140,11 +140,14 @@ export const TaskQuery = PageQuery.extend({
 })
 export type TaskQuery = z.infer<typeof TaskQuery>
 
-export const TaskPage = pageOf(Task)
+export const TaskPage = pageOf(Task).meta({ id: 'TaskPage' })
 
-export const CompletedTask = Task.extend({ nextTask: Task.nullable(), pointsAwarded: z.int() }).meta({
-  id: 'CompletedTask',
-})
+export const CompletedTask = Task.extend({
+  status: z.enum(TASK_STATUSES).meta({ example: 'done' }),
+  completedAt: z.iso.datetime().nullable().meta({ example: '2027-03-01T09:00:00.000Z' }),
+  pointsAwarded: z.int().meta({ example: 1296 }),
+  nextTask: Task.nullable(),
+}).meta({ id: 'CompletedTask' })
 
 export const QuickAdd = z
   .strictObject({ text: z.string().trim().min(1).max(1_000) })
@@ -152,7 +155,9 @@ export const QuickAdd = z
 export const QuickAdded = z
   .object({
     task: Task,
-    understood: z.array(z.object({ text: z.string(), as: z.string(), value: z.unknown() })),
+    understood: z
+      .array(z.object({ text: z.string(), as: z.string(), value: z.unknown() }))
+      .meta({ example: [{ text: '~15m', as: 'estimateMinutes', value: 15 }] }),
   })
   .meta({ id: 'QuickAdded' })
 
@@ -173,7 +178,7 @@ export const TaskBatch = z.strictObject({ operations: z.array(TaskOperation).min
   },
 })
 export const TaskBatchResult = z
-  .object({ results: z.array(z.object({ op: z.string(), task: Task.nullable() })) })
+  .object({ results: z.array(z.object({ op: z.string().meta({ example: 'create' }), task: Task.nullable() })) })
   .meta({ id: 'TaskBatchResult' })
 
 export const OccurrenceQuery = z.strictObject({ from: z.iso.date().optional(), to: z.iso.date().optional() })
