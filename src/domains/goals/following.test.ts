@@ -76,6 +76,36 @@ test('tasks finished at the same moment are all counted', async () => {
   )
 })
 
+test('whatever is done to goals and tasks at the same moment, what is stored is what is counted', async () => {
+  const ann = await app.as()
+  const goals = await Promise.all(['A', 'B', 'C'].map(async (title) => (await ann.post('/goals', { title })).body.id))
+  const tasks = await Promise.all(
+    ['t', 'u', 'v'].map(async (title) => (await ann.post('/tasks', { title, goalIds: goals })).body.id),
+  )
+  const [a, b, c] = goals
+  const [t, u, v] = tasks
+  const answers = await Promise.all([
+    ann.post(`/tasks/${t}/complete`),
+    ann.patch(`/goals/${a}`, { successCriteria: [{ text: 'T', taskId: t }, 'x'] }),
+    ann.patch(`/tasks/${u}`, { goalIds: [c, a] }),
+    ann.post(`/tasks/${v}/complete`),
+    ann.post('/tasks', { title: 'w', goalIds: [b, a] }),
+    ann.post('/tasks', { title: 'x', goalIds: [a, b] }),
+    ann.patch(`/goals/${b}`, { successCriteria: [{ text: 'V', taskId: v }], weights: { tasks: 50 } }),
+    ann.patch(`/goals/${c}`, { status: 'active' }),
+    ann.put(`/goals/${b}/links/task/${u}`),
+  ])
+  assert.deepEqual(
+    answers.map((answer) => answer.status),
+    [200, 200, 200, 200, 201, 201, 200, 200, 204],
+  )
+  for (const id of goals) {
+    const { body: goal } = await ann.get(`/goals/${id}`)
+    assert.equal(goal.progress, (await ann.get(`/goals/${id}/progress`)).body.overall)
+    for (const criterion of goal.successCriteria) assert.equal(criterion.isCompleted, criterion.taskId !== null)
+  }
+})
+
 test('criteria and tasks weigh 40 to 30, and a manual progress wins until it is cleared', async () => {
   const ann = await app.as()
   const { body: goal } = await ann.post('/goals', {
