@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { fromDrizzle, fromPglite, PgBoss } from 'pg-boss'
 import type { Ctx, Reach } from './ctx.ts'
 import type { Database } from './db.ts'
+import { newId } from './ids.ts'
 import type { Log } from './log.ts'
 import type { Deliver, During, Job } from './messages.ts'
 
@@ -11,12 +12,14 @@ export const DEAD_LETTERS = 'dead_letters'
 const DAY = 86_400
 const START_LOCK = 7_236_502
 const JOB_OPTIONS = {
+  /** At most one waiting job per key; whoever gives no key gets one of its own. */
+  policy: 'short',
   retryLimit: 8,
   retryDelay: 2,
   retryBackoff: true,
   retryDelayMax: 1_800,
   expireInSeconds: 900,
-  /** A worker that died gives its jobs back within this time. */
+  /** Of a worker that died; its jobs run again within a minute, when the supervisor has noticed. */
   heartbeatSeconds: 20,
   deadLetter: DEAD_LETTERS,
   deleteAfterSeconds: 3 * DAY,
@@ -39,6 +42,7 @@ export async function openQueue(database: Database, jobs: Job[], handlers: Durin
     useListenNotify: false,
     clockMonitorIntervalSeconds: 600,
     superviseIntervalSeconds: 15,
+    monitorIntervalSeconds: 15,
   })
   boss.on('error', (error) => log.warn({ err: error }, 'job queue'))
   await alone(database, async () => {
@@ -49,7 +53,12 @@ export async function openQueue(database: Database, jobs: Job[], handlers: Durin
   return {
     boss,
     deliver,
-    work: (base, reach) => work(boss, jobs, { ...base, actor: null }, reach, log),
+    work: async (base, reach) => {
+      for (const job of jobs) {
+        const db = database.attributedTo(jobActor(job))
+        await work(boss, job, { ...base, db, actor: null }, reach, log)
+      }
+    },
     depths: () => depths(boss),
     stop: () => boss.stop({ graceful: true, timeout: 20_000, close: false }),
   }
@@ -88,7 +97,13 @@ async function createQueues(boss: PgBoss, jobs: Job[]) {
   const existing = new Set((await boss.getQueues()).map((queue) => queue.name))
   if (!existing.has(DEAD_LETTERS))
     await boss.createQueue(DEAD_LETTERS, { deleteAfterSeconds: 30 * DAY, retentionSeconds: 30 * DAY })
-  for (const { name } of jobs) if (!existing.has(name)) await boss.createQueue(name, JOB_OPTIONS)
+  for (const { name } of jobs) {
+    if (existing.has(name)) continue
+    await boss.createQueue(name, JOB_OPTIONS)
+    // Any question makes it know the queue. Else the first job would ask, on a second connection from inside a transaction:
+    // the embedded database has only one and would wait for itself.
+    await boss.findJobs(name, { id: newId() })
+  }
 }
 
 function createDeliver(boss: PgBoss, jobs: Job[], handlers: During[]): Deliver {
@@ -99,7 +114,7 @@ function createDeliver(boss: PgBoss, jobs: Job[], handlers: During[]): Deliver {
       // Its parameter type names drivers' result shapes; ours has `rows`, which is the one it reads.
       db: fromDrizzle(ctx.db as unknown as Parameters<typeof fromDrizzle>[0], sql),
       ...(options.startAfterSeconds !== undefined && { startAfter: options.startAfterSeconds }),
-      ...(options.singletonKey !== undefined && { singletonKey: options.singletonKey }),
+      singletonKey: options.singletonKey ?? newId(),
     })
   }
   return {
@@ -118,27 +133,25 @@ interface Envelope {
 
 const envelope = (ctx: Ctx, payload: object): Envelope => ({ userId: ctx.actor?.id ?? null, payload })
 
-async function work(boss: PgBoss, jobs: Job[], base: Ctx, reach: Reach, log: Log) {
-  for (const job of jobs) {
-    await boss.work<Envelope>(job.name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([one]) => {
-      if (!one) return
-      const { userId, payload } = one.data ?? { userId: null, payload: null }
-      const started = performance.now()
-      const actor =
-        userId === null
-          ? null
-          : { id: userId, role: 'user' as const, via: `job:${job.name}`, sessionId: null, scopes: null }
-      try {
-        await job.run({ ...base, actor }, reach, payload)
-        if (userId !== null) reach.live.wake(userId)
-        log.info({ job: job.name, jobId: one.id, ms: Math.round(performance.now() - started) }, 'job done')
-      } catch (error) {
-        log.error({ err: error, job: job.name, jobId: one.id }, 'job failed')
-        throw error
-      }
-    })
-    if (job.cron) await boss.schedule(job.name, job.cron)
-  }
+const jobActor = (job: Job) => `job:${job.name}`
+
+async function work(boss: PgBoss, job: Job, base: Ctx, reach: Reach, log: Log) {
+  await boss.work<Envelope>(job.name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([one]) => {
+    if (!one) return
+    const { userId, payload } = one.data ?? { userId: null, payload: null }
+    const started = performance.now()
+    const actor =
+      userId === null ? null : { id: userId, role: 'user' as const, via: jobActor(job), sessionId: null, scopes: null }
+    try {
+      await job.run({ ...base, actor }, reach, payload)
+      if (userId !== null) reach.live.wake(userId)
+      log.info({ job: job.name, jobId: one.id, ms: Math.round(performance.now() - started) }, 'job done')
+    } catch (error) {
+      log.error({ err: error, job: job.name, jobId: one.id }, 'job failed')
+      throw error
+    }
+  })
+  if (job.cron) await boss.schedule(job.name, job.cron)
 }
 
 async function depths(boss: PgBoss) {
