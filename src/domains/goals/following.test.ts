@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { actingAs } from '#core/ctx.ts'
 import { newId } from '#core/ids.ts'
 import { type Caller, startApp, type TestApp } from '#test/harness.ts'
-import { restoreGoal } from './goals.service.ts'
 
 let app: TestApp
 before(async () => {
@@ -231,8 +229,8 @@ test('a goal in the trash sleeps: what its tasks do counts when it returns', asy
   await ann.delete(`/goals/${goal.id}`)
   assert.equal((await ann.post(`/tasks/${task.id}/complete`)).status, 200)
   assert.equal((await ann.get(`/tasks?goalId=${goal.id}`)).status, 200)
-  const back = await restoreGoal(actingAs({ ...app.platform.base, actor: null }, ann.userId, 'test'), goal.id)
-  assert.deepEqual([back.progress, back.successCriteria[0]?.isCompleted], [100, true])
+  const { body: back } = await ann.post(`/goals/${goal.id}/restore`)
+  assert.deepEqual([back.progress, back.successCriteria[0].isCompleted], [100, true])
 })
 
 test('a recurring task goes on although its goal is in the trash', async () => {

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { actingAs } from '#core/ctx.ts'
 import { newId } from '#core/ids.ts'
 import { startApp, type TestApp } from '#test/harness.ts'
-import { restoreGoal } from './goals.service.ts'
 
 let app: TestApp
 before(async () => {
@@ -143,7 +141,7 @@ test('a goal in the trash leaves its children at the top and takes them back whe
   // A child that outgrows its place meanwhile is let go; its sister waits.
   const { body: grown } = await ann.patch(`/goals/${other.id}`, { timeHorizon: 'monthly' })
   assert.equal(grown.parentGoalId, null)
-  await restore(ann.userId, year.id)
+  assert.equal((await ann.post(`/goals/${year.id}/restore`)).status, 200)
   assert.deepEqual(await titles(`parentGoalId=${year.id}`), ['Quarter'])
   assert.deepEqual((await ann.get(`/goals/${quarter.id}`)).body, quarter)
 })
@@ -158,7 +156,7 @@ test('a child that returns to a parent of another horizon returns without it', a
   })
   await ann.delete(`/goals/${quarter.id}`)
   assert.equal((await ann.patch(`/goals/${year.id}`, { timeHorizon: 'monthly' })).status, 200)
-  assert.equal((await restore(ann.userId, quarter.id)).parentGoalId, null)
+  assert.equal((await ann.post(`/goals/${quarter.id}/restore`)).body.parentGoalId, null)
 })
 
 test("a stranger's goal is not found, whatever is done with it or named by it", async () => {
@@ -260,6 +258,21 @@ test('of parallel edits with the same If-Match one wins, and ticking two boxes a
   assert.equal((await ann.delete(`/goals/${fresh.id}`, undefined, { 'if-match': '"1"' })).status, 412)
 })
 
+test('undoing a change brings removed criteria back as they were, and a status with its time', async () => {
+  const ann = await app.as()
+  const { body: goal } = await ann.post('/goals', {
+    title: 'A',
+    successCriteria: ['One', { text: 'Two', isCompleted: true }],
+  })
+  await ann.patch(`/goals/${goal.id}`, { successCriteria: [], status: 'achieved', weights: { tasks: 1 } })
+  const [{ seq }] = (await ann.get(`/goals/${goal.id}/history`)).body.items
+  const { status, body } = await ann.post(`/changes/${seq}/undo`)
+  assert.equal(status, 200, JSON.stringify(body))
+  const { body: back } = await ann.get(`/goals/${goal.id}`)
+  for (const field of ['successCriteria', 'status', 'weights', 'completedAt', 'progress'])
+    assert.deepEqual(back[field], goal[field], field)
+})
+
 test('every write stands in the feed with what was there before', async () => {
   const ann = await app.as()
   const { body: goal } = await ann.post('/goals', { title: 'One' })
@@ -278,7 +291,3 @@ test('every write stands in the feed with what was there before', async () => {
     ],
   )
 })
-
-/** Out of the trash; the door for it stands elsewhere, one for every kind of item. */
-const restore = (userId: string, id: string) =>
-  restoreGoal(actingAs({ ...app.platform.base, actor: null }, userId, 'test'), id)
