@@ -138,6 +138,18 @@ test('daily at 18:15 stays 18:15 on the wall through both changes of the clock, 
   assert.equal(new Set(pills.map((local) => resolveLocal(local, 'America/New_York'))).size, 365)
 })
 
+test('a date that comes once in decades is found', () => {
+  // 29 February is a Monday in 2044 and, 28 years later, in 2072.
+  for (const freq of ['DAILY', 'MONTHLY', 'YEARLY', 'HOURLY;BYHOUR=9']) {
+    const rrule = `FREQ=${freq};BYMONTH=2;BYMONTHDAY=29;BYDAY=MO`
+    assert.deepEqual(
+      occurrences({ rrule }, '2027-01-01T09:00', { limit: 2 }),
+      ['2044-02-29T09:00', '2072-02-29T09:00'],
+      rrule,
+    )
+  }
+})
+
 test('a jump over a hundred years is as quick as a step and lands in rhythm', () => {
   const jumps: [rrule: string, expected: string][] = [
     ['FREQ=DAILY', '2090-05-06T09:00'],
