@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import underPressure from '@fastify/under-pressure'
@@ -13,9 +14,11 @@ import { makeIdempotent } from './idempotency.ts'
 import { identify } from './identity.ts'
 import { newId } from './ids.ts'
 import { createLimits, type Limits } from './limits.ts'
+import type { Log } from './log.ts'
 import type { Authenticator, Module } from './module.ts'
 import type { Platform } from './platform.ts'
 import { answerError, sendProblem } from './problem.ts'
+import { childOf, logRequests } from './request-log.ts'
 import { compileSerializer } from './serializer.ts'
 import { createSockets, type Sockets } from './sockets.ts'
 import { measureRequests, type Telemetry } from './telemetry.ts'
@@ -76,6 +79,7 @@ export async function buildHttp({
     for (const routes of module.routes ?? []) await app.register(scoped(routes), { prefix: '/api' })
   }
   await app.ready()
+  await settle(app)
   return app
 }
 
@@ -84,6 +88,8 @@ function createServer({ config, log }: Platform): FastifyInstance {
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: newId,
+    childLoggerFactory: (parent, { reqId }, { level }) =>
+      level ? parent.child({ reqId }, { level }) : childOf(parent as Log, reqId),
     bodyLimit: BODY_LIMIT,
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
     requestTimeout: 60_000,
@@ -98,20 +104,7 @@ function createServer({ config, log }: Platform): FastifyInstance {
   app.setValidatorCompiler(({ schema, httpPart }) => validator(schema as z.ZodType, httpPart))
   app.setSerializerCompiler(({ schema }) => compileSerializer(schema as z.ZodType))
   app.setErrorHandler(answerError)
-  app.addHook('onResponse', (request, reply, done) => {
-    const { statusCode: status, elapsedTime } = reply
-    const line = {
-      reqId: request.id,
-      method: request.method,
-      route: request.routeOptions.url,
-      status,
-      ms: Math.round(elapsedTime * 10) / 10,
-      user: request.ctx?.actor?.id,
-    }
-    if (status >= 500) request.log.error(line, 'request')
-    else request.log.info(line, 'request')
-    done()
-  })
+  logRequests(app, log)
   return app
 }
 
@@ -151,6 +144,11 @@ async function guard(app: FastifyInstance, { config }: Platform) {
     maxAge: 86_400,
   })
   await app.register(websocket, { options: { maxPayload: SOCKET_LIMIT, perMessageDeflate: false } })
+}
+
+/** Starting blocks the event loop for a moment; the first callers must not be turned away as if that were load. */
+async function settle(app: FastifyInstance) {
+  for (let wait = 0; wait < 3_000 && app.isUnderPressure(); wait += 50) await setTimeout(50)
 }
 
 /** Operations ask an API key for their domain's scope unless a route says otherwise, and every PATCH answers to PUT as well. */
