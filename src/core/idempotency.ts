@@ -19,6 +19,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     idempotencyKey: string | null
   }
+  interface FastifyContextConfig {
+    /** Fields of the answer that are shown once: they are not kept, and null when the same request is answered again. */
+    shownOnce?: readonly string[]
+  }
 }
 
 /**
@@ -46,16 +50,26 @@ export function makeIdempotent(app: FastifyInstance) {
   app.addHook('onSend', async (request, reply, payload) => {
     if (request.idempotencyKey === null) return payload
     if (reply.statusCode >= 500) await release(request)
-    else await keep(request, reply.statusCode, reply.getHeaders(), typeof payload === 'string' ? payload : '')
+    else await keep(request, reply.statusCode, reply.getHeaders(), keepable(request, payload))
     return payload
   })
 }
+
+function keepable(request: FastifyRequest, payload: unknown): string {
+  const body = typeof payload === 'string' ? payload : ''
+  const { shownOnce = [] } = request.routeOptions.config
+  if (shownOnce.length === 0 || body === '') return body
+  return JSON.stringify(JSON.parse(body), (name, value) => (shownOnce.includes(name) ? null : value))
+}
+
+/** A plain hash of a password would undo its slow one. */
+const withoutPasswords = (name: string, value: unknown) => (/password/i.test(name) ? null : value)
 
 /** Null when the caller may run; otherwise the answer of the run before. */
 async function claim(request: FastifyRequest, key: string): Promise<Stored | null> {
   const { db, actor } = request.ctx
   const fingerprint = createHash('sha256')
-    .update(`${request.url}\n${JSON.stringify(request.body ?? null)}`)
+    .update(`${request.url}\n${JSON.stringify(request.body ?? null, withoutPasswords)}`)
     .digest('base64url')
   const route = request.routeOptions.url ?? ''
   const claimed = await rowsOf(

@@ -1,31 +1,82 @@
+import { eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { job } from '#core/messages.ts'
+import type { Ctx } from '#core/ctx.ts'
+import { daily, job } from '#core/messages.ts'
 import type { Module } from '#core/module.ts'
+import type { Platform } from '#core/platform.ts'
+import { users } from './accounts.tables.ts'
+import { createAdmin } from './administration.service.ts'
+import { apiKeysRoutes } from './api-keys.routes.ts'
 import { authRoutes } from './auth.routes.ts'
 import { createAuthenticator } from './authenticator.ts'
 import { openDesk } from './desk.ts'
 import { CodeRequest, MAIL_CODE, mailCode } from './email-codes.service.ts'
-import { openKeyring } from './keys.ts'
+import { ERASE, eraseClosedAccounts } from './erasure.service.ts'
+import { externalUsers } from './identities.service.ts'
+import { createIssuers, trustedIssuers } from './issuers.ts'
+import { openKeyring, rotateKeys } from './keys.ts'
 import { passwordChangedMail } from './mails.ts'
+import { onboardingRoutes } from './onboarding.routes.ts'
+import { providersRoutes } from './providers.routes.ts'
+import { providersOf } from './providers.service.ts'
+import { forgetTheExpired } from './pruning.service.ts'
+import { recoveryRoutes } from './recovery.routes.ts'
 import { MAIL_PASSWORD_CHANGED } from './recovery.service.ts'
 import { watchRevocations } from './revocations.ts'
+import { signingKeysRoutes } from './signing-keys.routes.ts'
+import { twoFactorRoutes } from './two-factor.routes.ts'
+import { usersRoutes } from './users.routes.ts'
 
 const Addressee = z.object({ email: z.string(), name: z.string().nullable(), locale: z.string() })
 
 export const accountsModule: Module = {
   name: 'accounts',
-  routes: [authRoutes],
+  tags: {
+    auth: 'Signing up, in and out: passwords, two factors, other providers, sessions',
+    users: 'The own profile and preferences, and the end of an account',
+    'api-keys': 'Keys for programs: scoped, expiring, shown once',
+    onboarding: 'Getting to know somebody in six steps',
+  },
+  routes: [authRoutes, providersRoutes, recoveryRoutes, twoFactorRoutes, apiKeysRoutes, usersRoutes, onboardingRoutes],
+  rootRoutes: [signingKeysRoutes],
   jobs: [
     job(MAIL_CODE, CodeRequest, mailCode),
     job(MAIL_PASSWORD_CHANGED, Addressee, (_, { mail }, { email, name, locale }) =>
       mail.send(passwordChangedMail(email, name, locale)),
     ),
+    // Asked for by every deletion, and once an hour in case one was lost.
+    daily(ERASE, '17 * * * *', eraseClosedAccounts),
+    daily('accounts.rotate_keys', '23 3 1 * *', rotateKeys),
+    daily('accounts.forget_expired', '41 * * * *', forgetTheExpired),
   ],
+  start: makeFirstAdmin,
   authenticator: async (platform) => {
-    const { config, database, bus, log } = platform
+    const { config, database, bus, log, base } = platform
+    const issuers = createIssuers(
+      trustedIssuers({
+        firebaseProjectId: config.FIREBASE_PROJECT_ID,
+        supabaseUrl: config.SUPABASE_URL,
+        cognitoIssuer: config.COGNITO_ISSUER,
+        cognitoClientId: config.COGNITO_CLIENT_ID,
+        trustedIssuers: config.TRUSTED_ISSUERS,
+      }),
+      { now: base.now },
+    )
     const tokens = await openKeyring(database.db, config.publicUrl, log)
     const revocations = await watchRevocations(database, bus, log)
-    openDesk(platform, { tokens, bus, publicUrl: config.publicUrl })
-    return createAuthenticator(platform, tokens, revocations, async () => null)
+    const { publicUrl, CORS_ORIGINS: origins } = config
+    openDesk(platform, { tokens, bus, publicUrl, origins, providers: providersOf(config) })
+    return createAuthenticator(platform, tokens, revocations, externalUsers(base, issuers))
   },
+}
+
+/** At the first start of an instance that names its administrator. One who was made since, by any way, stays as they are. */
+async function makeFirstAdmin({ config, base, bus, log }: Platform) {
+  const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = config
+  if (email === null || password === null) return
+  const ctx: Ctx = { ...base, actor: null }
+  const [admin] = await ctx.db.select({ id: users.id }).from(users).where(eq(users.role, 'admin')).limit(1)
+  if (admin) return
+  await createAdmin(ctx, bus, email, password)
+  log.info({ email }, 'administrator created')
 }

@@ -1,10 +1,12 @@
 import type { FastifyRequest } from 'fastify'
-import { NoContent, type Routes } from '#core/http.ts'
+import { IdParams, NoContent, type Routes } from '#core/http.ts'
 import { userCtx } from '#core/identity.ts'
-import { LogIn, LogOut, Refresh, SignedIn, SignUp, TokenPair } from './auth.schema.ts'
+import { PageQuery } from '#core/page.ts'
+import { Problem } from '#core/problem.ts'
+import { LogIn, LogOut, Refresh, SessionPage, SignedIn, SignUp, TokenPair } from './auth.schema.ts'
 import * as service from './auth.service.ts'
 import { deskOf } from './desk.ts'
-import type { Device } from './sessions.service.ts'
+import { type Device, endSession, listSessions } from './sessions.service.ts'
 import { User } from './users.schema.ts'
 import { getUser } from './users.service.ts'
 
@@ -24,7 +26,7 @@ export const authRoutes: Routes = async (app) => {
         description: 'Signs the new account in at once and mails a code that verifies its address.',
         tags,
         body: SignUp,
-        response: { 201: SignedIn },
+        response: { 201: SignedIn, 409: Problem },
       },
     },
     async (request, reply) => {
@@ -45,7 +47,7 @@ export const authRoutes: Routes = async (app) => {
           'An account with two-factor sign-in answers 401 with `totpRequired: true` until `totp` is sent along. A wrong password and an unknown address are the same answer.',
         tags,
         body: LogIn,
-        response: { 200: SignedIn },
+        response: { 200: SignedIn, 403: Problem },
       },
     },
     async (request) => {
@@ -99,6 +101,39 @@ export const authRoutes: Routes = async (app) => {
       schema: { operationId: 'getSignedInUser', summary: 'Read who is signed in', tags, response: { 200: User } },
     },
     (request) => getUser(userCtx(request)),
+  )
+
+  app.get(
+    '/auth/sessions',
+    {
+      config: { scope: 'session' },
+      schema: {
+        operationId: 'listSessions',
+        summary: 'List where this person is signed in',
+        tags,
+        querystring: PageQuery,
+        response: { 200: SessionPage },
+      },
+    },
+    (request) => listSessions(userCtx(request), request.query),
+  )
+
+  app.delete(
+    '/auth/sessions/:id',
+    {
+      config: { scope: 'session' },
+      schema: {
+        operationId: 'endSession',
+        summary: 'End a session',
+        tags,
+        params: IdParams,
+        response: { 204: NoContent },
+      },
+    },
+    async (request, reply) => {
+      desk.bus.revoked(await endSession(userCtx(request), request.params.id))
+      return reply.code(204).send(null)
+    },
   )
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pageOf } from '#core/page.ts'
 import { Locale, Timezone, User, UserName } from './users.schema.ts'
 
 const bytes = (text: string) => Buffer.byteLength(text)
@@ -75,10 +76,15 @@ export const LogOut = z
 export type LogOut = z.infer<typeof LogOut>
 
 const tokenPair = {
-  accessToken: z.string().describe('JWT; send it as `Authorization: Bearer …`'),
-  refreshToken: z.string().describe('Good for one refresh'),
+  accessToken: z.string().meta({
+    description: 'JWT; send it as `Authorization: Bearer …`',
+    example: 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIwMTk4In0.c2ln',
+  }),
+  refreshToken: z
+    .string()
+    .meta({ description: 'Good for one refresh', example: 'rt_8Gqk2pVvXh1c9mYd3Tn7Lw5uB0sRzJfEaQx6oKiU4tM' }),
   tokenType: z.literal('Bearer'),
-  expiresIn: z.int().describe('Seconds the access token is good for'),
+  expiresIn: z.int().meta({ description: 'Seconds the access token is good for', example: 900 }),
 }
 
 export const TokenPair = z.object(tokenPair).meta({ id: 'TokenPair' })
@@ -86,3 +92,28 @@ export type TokenPair = z.infer<typeof TokenPair>
 
 export const SignedIn = z.object({ user: User, ...tokenPair }).meta({ id: 'SignedIn' })
 export type SignedIn = z.infer<typeof SignedIn>
+
+export const Session = z
+  .object({
+    id: z.uuid(),
+    createdAt: z.iso.datetime(),
+    lastUsedAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+    userAgent: z.string().nullable(),
+    ip: z.string().nullable(),
+    current: z.boolean().describe('The one this request belongs to'),
+  })
+  .meta({
+    id: 'Session',
+    example: {
+      id: '0198f3a1-7c00-7000-8000-0000000000c1',
+      createdAt: '2027-03-01T08:00:00.000Z',
+      lastUsedAt: '2027-03-02T07:30:00.000Z',
+      expiresAt: '2027-04-01T07:30:00.000Z',
+      userAgent: 'Mozilla/5.0 (X11; Linux x86_64)',
+      ip: '203.0.113.7',
+      current: true,
+    },
+  })
+
+export const SessionPage = pageOf(Session).meta({ id: 'SessionPage' })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Answer, type Body, startApp, type TestApp } from '#test/harness.ts'
-import { newAddress, PASSWORD, signUp } from '#test/people.ts'
+import { newAddress, PASSWORD } from '#test/people.ts'
 
 let app: TestApp
 before(async () => {

@@ -1,5 +1,6 @@
 import type { Bus } from '#core/bus.ts'
 import type { Platform } from '#core/platform.ts'
+import type { Providers } from './providers.service.ts'
 import type { Tokens } from './tokens.ts'
 
 /**
@@ -11,6 +12,9 @@ export interface Desk {
   bus: Pick<Bus, 'revoked'>
   /** Base of every link in a mail. */
   publicUrl: string
+  providers: Providers
+  /** Where a browser may be sent with tokens. */
+  origins: string[]
 }
 
 const desks = new WeakMap<Platform, Desk>()

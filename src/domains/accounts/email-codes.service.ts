@@ -30,7 +30,8 @@ export type CodeRequest = z.infer<typeof CodeRequest>
  * code itself is made there too, so that no queue ever holds one.
  */
 export function requestCode(ctx: Ctx, desk: Desk, purpose: CodePurpose, email: string, userId: string | null = null) {
-  return enqueue({ ...ctx, actor: null }, MAIL_CODE, { purpose, email, userId, publicUrl: desk.publicUrl })
+  const request: CodeRequest = { purpose, email, userId, publicUrl: desk.publicUrl }
+  return enqueue({ ...ctx, actor: null }, MAIL_CODE, request, { singletonKey: `${purpose}:${email}` })
 }
 
 /** Makes a code and mails it. A repeated run replaces the code, so that the newest mail is always the good one. */

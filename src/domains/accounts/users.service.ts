@@ -1,5 +1,7 @@
-import { and, eq, type InferInsertModel, sql } from 'drizzle-orm'
+import { eq, type InferInsertModel, sql } from 'drizzle-orm'
 import { LRUCache } from 'lru-cache'
+import { myRow } from '#core/columns.ts'
+import { missed } from '#core/conditional.ts'
 import { actingAs, type Ctx, type UserCtx } from '#core/ctx.ts'
 import { AppError, found } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
@@ -16,15 +18,16 @@ export async function getUser(ctx: UserCtx): Promise<UserRow> {
 
 /** Changes me; with the version that was read, only if nobody was faster. */
 export async function updateUser(ctx: UserCtx, patch: UserPatch, version?: number): Promise<UserRow> {
-  const mine = and(eq(users.id, ctx.actor.id), version === undefined ? undefined : eq(users.version, version))
-  const [user] =
-    Object.keys(patch).length === 0
-      ? [await getUser(ctx)]
-      : await ctx.db.update(users).set(patch).where(mine).returning()
-  zones.delete(ctx.actor.id)
-  if (user) return user
-  await getUser(ctx)
-  throw new AppError('precondition_failed', 'It has changed since you read it. Read it again, then repeat your change.')
+  if (Object.keys(patch).length === 0) return getUser(ctx)
+  const { id } = ctx.actor
+  const [user] = await ctx.db
+    .update(users)
+    .set(patch)
+    .where(myRow(ctx, users, id, version))
+    .returning()
+  zones.delete(id)
+  if (!user) throw await missed(ctx, users, id, 'User')
+  return user
 }
 
 export interface UserZone {
