@@ -9,6 +9,7 @@ import { createLog, type Log } from '#core/log.ts'
 import { type Loop, withLoops } from '#core/loops.ts'
 import { createMail } from '#core/mail.ts'
 import { migrate } from '#core/migrate.ts'
+import type { Authenticator } from '#core/module.ts'
 import type { Platform } from '#core/platform.ts'
 import { openQueue } from '#core/queue.ts'
 import { createTelemetry } from '#core/telemetry.ts'
@@ -49,12 +50,7 @@ export async function createApp(config: Config, options: Options = {}): Promise<
   const channels = modules.flatMap((module) => module.channels ?? [])
   const hub = createHub({ base, entities, bus, log })
   const platform: Platform = { config, database, queue, bus, entities, channels, hub, log, reach, base }
-  for (const module of modules) {
-    await module.start?.(platform)
-    loops.push(...(module.loops?.(platform) ?? []))
-  }
-  const authenticator = await modules.find((module) => module.authenticator)?.authenticator?.(platform)
-  if (!authenticator) throw new Error('No module signs people in')
+  const authenticator = await startModules(platform, loops)
   const telemetry = createTelemetry(database, queue)
   const http = await buildHttp({ platform, authenticator, modules, telemetry })
   return {
@@ -75,6 +71,16 @@ export async function createApp(config: Config, options: Options = {}): Promise<
       await database.close()
     },
   }
+}
+
+async function startModules(platform: Platform, loops: Loop[]): Promise<Authenticator> {
+  for (const module of modules) {
+    await module.start?.(platform)
+    loops.push(...(module.loops?.(platform) ?? []))
+  }
+  const authenticator = await modules.find((module) => module.authenticator)?.authenticator?.(platform)
+  if (!authenticator) throw new Error('No module signs people in')
+  return authenticator
 }
 
 /** The database that the configuration names. */
