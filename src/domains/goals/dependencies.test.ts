@@ -58,12 +58,17 @@ test('a circle is refused by naming the way round, also one through the trash', 
   assert.equal((await wait(ann, a.id, c.id, -1)).status, 400)
 })
 
-test('of two requests that together close a circle one is refused', async () => {
+test('of two requests that together close a circle one is refused, however far apart they are', async () => {
   const ann = await app.as()
   for (let round = 0; round < 5; round++) {
-    const [a, b] = [await make(ann, 'A'), await make(ann, 'B')]
-    const answers = await Promise.all([wait(ann, a.id, b.id), wait(ann, b.id, a.id)])
-    assert.deepEqual(answers.map((answer) => answer.status).sort(), [201, 409])
+    const [a, b, c, d] = [await make(ann, 'A'), await make(ann, 'B'), await make(ann, 'C'), await make(ann, 'D')]
+    const near = await Promise.all([wait(ann, a.id, b.id), wait(ann, b.id, a.id)])
+    assert.deepEqual(near.map((answer) => answer.status).sort(), [201, 409])
+    await ann.delete(`/goals/${b.id}/dependencies/${a.id}`)
+    await wait(ann, a.id, b.id)
+    await wait(ann, c.id, d.id)
+    const far = await Promise.all([wait(ann, b.id, c.id), wait(ann, d.id, a.id)])
+    assert.deepEqual(far.map((answer) => answer.status).sort(), [201, 409])
   }
 })
 

@@ -166,6 +166,18 @@ test('a criterion tied to a task that is done already is complete from the start
   assert.deepEqual([goal.progress, goal.successCriteria[0].completedAt], [100, finished.completedAt])
 })
 
+test('a criterion ticked by hand stays ticked while its task merely changes', async () => {
+  const ann = await app.as()
+  const { body: task } = await ann.post('/tasks', { title: 'Write' })
+  const { body: goal } = await ann.post('/goals', {
+    title: 'A',
+    successCriteria: [{ text: 'Written', taskId: task.id, isCompleted: true }],
+  })
+  await ann.patch(`/tasks/${task.id}`, { goalIds: [goal.id], status: 'in_progress' })
+  const { body: after } = await ann.get(`/goals/${goal.id}`)
+  assert.deepEqual([after.successCriteria, after.progress], [goal.successCriteria, 57]) // 100·40/70
+})
+
 test('a task cannot be tied when it is in the trash or never was', async () => {
   const ann = await app.as()
   const { body: task } = await ann.post('/tasks', { title: 'Write' })

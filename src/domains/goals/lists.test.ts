@@ -43,6 +43,7 @@ test('filters choose by every property, and text with a wildcard in it is only t
   assert.equal(await titles('targetFrom=2027-01-10&targetTo=2027-02-09'), 'A')
   assert.equal(await titles('q=alpha'), 'BA')
   assert.equal(await titles('q=0%25'), 'A')
+  assert.equal(await titles('q=l%25a'), '')
   assert.equal(await titles('sort=target_date'), 'ABG')
   assert.equal(await titles('sort=priority'), 'AGB')
   assert.equal(await titles('sort=progress'), 'GBA')
