@@ -19,7 +19,10 @@ export const HEARTBEAT_SECONDS = 25
 export const BUFFER_LIMIT = 1024 * 1024
 
 export const AuthFrame = z
-  .strictObject({ type: z.literal('auth'), token: z.string().min(1).max(8_192) })
+  .strictObject({
+    type: z.literal('auth'),
+    token: z.string().min(1).max(8_192).meta({ example: 'eyJhbGciOiJFUzI1NiJ9…' }),
+  })
   .describe('Signs in, within 5 seconds of connecting; later it renews with a fresh token of the same user.')
 export const PongFrame = z
   .strictObject({ type: z.literal('pong'), seq: z.int().optional() })

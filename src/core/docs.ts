@@ -2,6 +2,7 @@ import type { FastifyInstance, RouteOptions } from 'fastify'
 import { documentOf, type OpenApi } from './docs/document.ts'
 import { answerErrorPages } from './docs/errors.ts'
 import { answerStyle } from './docs/page.ts'
+import { answerRealtimePage } from './docs/realtime.ts'
 import { answerReference } from './docs/reference.ts'
 import type { Module } from './module.ts'
 
@@ -31,5 +32,6 @@ export async function describeApi(app: FastifyInstance, modules: Module[]) {
   })
   await app.register(answerReference)
   await app.register(answerErrorPages)
+  await app.register(answerRealtimePage)
   await app.register(answerStyle)
 }

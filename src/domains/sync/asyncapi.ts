@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { Channel, Frames } from '#core/channel.ts'
+import { exampleOf } from '#core/docs/example.ts'
+import { createSchemas } from '#core/docs/schemas.ts'
 import type { Entities } from '#core/entity.ts'
+import manifest from '../../../package.json' with { type: 'json' }
 
 type Json = Record<string, unknown>
 
@@ -22,7 +25,7 @@ export function asyncApi(channels: Channel[], entities: Entities, publicUrl: str
     asyncapi: '3.0.0',
     info: {
       title: 'Almanac sockets',
-      version: '0.1.0',
+      version: manifest.version,
       description: 'What goes over the sockets beside the HTTP API.',
       license: { name: 'MIT' },
     },
@@ -68,6 +71,7 @@ function operation({ name, title }: Channel, action: 'send' | 'receive', frames:
 }
 
 function messagesOf({ name }: Channel, frames: Frames, io: 'input' | 'output', schemas: Json): Json {
+  const named = createSchemas()
   const entries = Object.entries(frames).map(([frame, schema]) => {
     const {
       $schema: _,
@@ -76,7 +80,8 @@ function messagesOf({ name }: Channel, frames: Frames, io: 'input' | 'output', s
       ...payload
     } = relocated(z.toJSONSchema(schema, { target: 'draft-7', io, unrepresentable: 'any' }) as Json)
     Object.assign(schemas, definitions)
-    return [messageName(name, frame), { name: frame, summary: description, payload }]
+    const example = exampleOf(named.of(schema, io), named, io)
+    return [messageName(name, frame), { name: frame, summary: description, payload, examples: [{ payload: example }] }]
   })
   return Object.fromEntries(entries)
 }

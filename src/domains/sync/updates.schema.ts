@@ -37,8 +37,8 @@ export const NotificationFrame = z
   .object({
     type: z.literal('notification'),
     id: z.uuid(),
-    kind: z.string(),
-    title: z.string(),
+    kind: z.string().meta({ example: 'reminder' }),
+    title: z.string().meta({ example: 'Drink a glass of water' }),
     body: z.string().nullable(),
     entity: z.string().nullable(),
     entityId: z.uuid().nullable(),
