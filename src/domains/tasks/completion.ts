@@ -66,6 +66,24 @@ export async function reopenTask(ctx: UserCtx, before: TaskRow, set: TaskValues)
 
 const both = (before: TaskRow, now: TaskRow) => [...new Set([...before.goalIds, ...now.goalIds])]
 
+/** What an instance passes on to the next one. */
+const CARRIED = [
+  'title',
+  'description',
+  'area',
+  'subCategory',
+  'priority',
+  'energy',
+  'estimateMinutes',
+  'parentTaskId',
+  'position',
+  'tags',
+  'goalIds',
+  'projectIds',
+  'recurrence',
+  'pointValue',
+] as const satisfies (keyof TaskRow)[]
+
 /** The id follows from series and date: however often or wherever it is made, there is one. */
 async function createNext(ctx: UserCtx, done: TaskRow, { local, ...dates }: NextInstance): Promise<TaskRow> {
   const seriesId = done.seriesId ?? done.id
@@ -76,39 +94,8 @@ async function createNext(ctx: UserCtx, done: TaskRow, { local, ...dates }: Next
     .where(and(eq(tasks.userId, ctx.actor.id), eq(tasks.id, id)))
   if (there?.deletedAt === null) return there
   if (there) return revive(ctx, there, dates)
-  const {
-    title,
-    description,
-    area,
-    subCategory,
-    priority,
-    energy,
-    estimateMinutes,
-    parentTaskId,
-    position,
-    tags,
-    goalIds,
-    projectIds,
-    recurrence,
-    pointValue,
-  } = done
-  const copied = {
-    title,
-    description,
-    area,
-    subCategory,
-    priority,
-    energy,
-    estimateMinutes,
-    parentTaskId,
-    position,
-    tags,
-    goalIds,
-    projectIds,
-    recurrence,
-    pointValue,
-  }
-  return insertTask(ctx, { ...copied, ...dates, id, seriesId })
+  const carried = Object.fromEntries(CARRIED.map((field) => [field, done[field]]))
+  return insertTask(ctx, { ...carried, ...dates, id, seriesId })
 }
 
 async function revive(ctx: UserCtx, gone: TaskRow, dates: Partial<TaskRow>): Promise<TaskRow> {
