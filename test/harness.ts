@@ -57,11 +57,6 @@ export interface TestApp extends App {
   dataDir: string
 }
 
-/** Opening the embedded database keeps a busy machine from anything else, and the first requests would be sent away for it. */
-async function calm({ http }: App) {
-  while (http.isUnderPressure()) await new Promise((go) => setTimeout(go, 50))
-}
-
 interface Options {
   env?: Record<string, string>
   /** A database to go on with, instead of a fresh one. */
@@ -76,7 +71,6 @@ export async function startApp({ env = {}, database }: Options = {}): Promise<Te
   let fixed: string | null = null
   const now = () => (fixed === null ? new Date() : new Date(fixed))
   const app = await createApp(config, { log: silent, now, database: database ?? (own as OwnDatabase).database })
-  await calm(app)
   const tokens = await createTokens(config.publicUrl, await signingKeysOf(app.platform.database.db))
   const call = async (options: InjectOptions): Promise<Answer> => {
     const res = await app.http.inject(options)

@@ -35,7 +35,7 @@ async function pull(user: Caller, since = 0, limit = 2) {
 
 test('a first sync answers everything that lives once, as its collection answers it', async () => {
   const ann = await app.as()
-  const tasks = []
+  const tasks: Body[] = []
   for (let i = 0; i < 5; i++) tasks.push(await newTask(ann, { title: `Task ${i}` }))
   await ann.patch(`/tasks/${tasks[0].id}`, { title: 'Changed' })
   await ann.delete(`/tasks/${tasks[1].id}`)
