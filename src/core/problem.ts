@@ -102,7 +102,8 @@ function fromDatabase(error: unknown): AppError | null {
   if (state === '23505') return new AppError('conflict', 'This already exists.')
   if (state === '22P05' || state === '22021')
     return new AppError('invalid_input', 'Text may not contain the character U+0000.')
-  if (state === '22003' || state === '22008') return new AppError('invalid_input', 'A number or date is out of range.')
+  if (state === '22003' || state === '22008' || state === '22P02' || state === '22007')
+    return new AppError('invalid_input', 'A number, date or id is not one, or is out of range.')
   if (state === '40001' || state === '40P01')
     return new AppError('conflict', 'Somebody changed the same thing at once. Try again.')
   return null

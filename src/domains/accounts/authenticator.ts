@@ -39,17 +39,6 @@ export function createAuthenticator(
   const known = new LRUCache<string, Known>({ max: REMEMBERED })
   const hasEnded = ({ id, sessionId }: Actor) =>
     revocations.has(id) || (sessionId !== null && revocations.has(sessionId))
-  const look = async (token: string): Promise<Known> => {
-    if (token.startsWith(API_KEY_PREFIX)) return apiKey(platform, token)
-    const actor = await external(token)
-    if (actor) return { actor, ids: [actor.id], expiresAt: now().getTime() + BELIEVED_MS }
-    const { sub, sid, role, exp } = await tokens.verify(token, now())
-    return {
-      actor: { id: sub, role, via: null, sessionId: sid, scopes: null },
-      ids: [sub, sid],
-      expiresAt: exp * 1_000,
-    }
-  }
   const admit = ({ actor, ids }: Known): Actor => {
     if (ids.some((id) => revocations.has(id))) throw ended()
     return actor
@@ -59,7 +48,7 @@ export function createAuthenticator(
     authenticate: (token) => {
       const found = known.get(token)
       if (found && found.expiresAt > now().getTime()) return admit(found)
-      return look(token).then((fresh) => {
+      return look(platform, tokens, external, token).then((fresh) => {
         known.set(token, fresh)
         return admit(fresh)
       })
@@ -69,6 +58,16 @@ export function createAuthenticator(
       tokens.close()
     },
   }
+}
+
+async function look(platform: Platform, tokens: Keyring, external: External, token: string): Promise<Known> {
+  if (token.startsWith(API_KEY_PREFIX)) return apiKey(platform, token)
+  const now = platform.base.now()
+  const stranger = await external(token)
+  if (stranger) return { actor: stranger, ids: [stranger.id], expiresAt: now.getTime() + BELIEVED_MS }
+  const { sub, sid, role, exp } = await tokens.verify(token, now)
+  const actor: Actor = { id: sub, role, via: null, sessionId: sid, scopes: null }
+  return { actor, ids: [sub, sid], expiresAt: exp * 1_000 }
 }
 
 async function apiKey({ base, log }: Platform, token: string): Promise<Known> {
