@@ -40,11 +40,18 @@ function observeClients(): AsyncLocalStorage<Statement[]> {
   const requests = new AsyncLocalStorage<Statement[]>()
   const query = pg.Client.prototype.query as (...args: unknown[]) => unknown
   const observing = function (this: pg.Client, ...args: unknown[]) {
-    const [statement, values] = args as [string | { name?: string; text: string }, unknown]
-    const { name, text } = typeof statement === 'string' ? { name: undefined, text: statement } : statement
-    requests.getStore()?.push({ name, text, values: Array.isArray(values) ? values : [] })
+    const [sent, given] = args as [string | Sent, unknown]
+    const { name, text, values = [] } = typeof sent === 'string' ? { text: sent } : sent
+    requests.getStore()?.push({ name, text, values: Array.isArray(given) ? given : values })
     return query.apply(this, args)
   }
   Object.assign(pg.Client.prototype, { query: observing })
   return requests
+}
+
+/** A configuration, or a query of its own class: both say these. */
+interface Sent {
+  name?: string
+  text: string
+  values?: unknown[]
 }

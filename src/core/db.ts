@@ -78,9 +78,11 @@ export function openPostgres(url: string, max: number, onError: (error: Error) =
     application_name: 'almanac',
   })
   pool.on('error', onError)
+  const db = drizzlePg(pool, OPTIONS) as unknown as Db
+  pools.set(db, pool)
   return {
     kind: 'postgres',
-    db: drizzlePg(pool, OPTIONS) as unknown as Db,
+    db,
     attributedTo: (actor) => drizzlePg(attributedPool(pool, actor), OPTIONS) as unknown as Db,
     script: (text) => script(pool, text),
     query: async <T>(text: string, values?: unknown[]) => (await pool.query(text, values)).rows as T[],
@@ -90,6 +92,11 @@ export function openPostgres(url: string, max: number, onError: (error: Error) =
     close: () => pool.end(),
   }
 }
+
+const pools = new WeakMap<Db, pg.Pool>()
+
+/** The pool behind a handle that stands for nothing else: no transaction, and nobody whose writes are attributed. */
+export const poolOf = (db: Db): pg.Pool | undefined => pools.get(db)
 
 async function script(pool: pg.Pool, text: string) {
   const client = await pool.connect()

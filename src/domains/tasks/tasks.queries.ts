@@ -16,42 +16,39 @@ import {
 } from 'drizzle-orm'
 import { mine } from '#core/columns.ts'
 import type { UserCtx } from '#core/ctx.ts'
-import { hot } from '#core/db.ts'
 import { newId } from '#core/ids.ts'
 import { beyond, olderThan, type Page, readCursor, toPage } from '#core/page.ts'
+import { hotRows } from '#core/rows.ts'
 import type { TaskQuery } from './tasks.schema.ts'
 import { type TaskRow, tasks } from './tasks.tables.ts'
 
 const { placeholder } = sql
 
 /** By primary key, planned once. */
-export const findTask = hot<{ userId: string; id: string }, TaskRow[]>((db) =>
+export const findTask = hotRows<{ userId: string; id: string }, typeof tasks>('find_task', tasks, (db) =>
   db
     .select()
     .from(tasks)
-    .where(and(eq(tasks.userId, placeholder('userId')), eq(tasks.id, placeholder('id')), isNull(tasks.deletedAt)))
-    .prepare('find_task'),
+    .where(and(eq(tasks.userId, placeholder('userId')), eq(tasks.id, placeholder('id')), isNull(tasks.deletedAt))),
 )
 
-const newestTasks = hot<{ userId: string; limit: number }, TaskRow[]>((db) =>
+const newestTasks = hotRows<{ userId: string; limit: number }, typeof tasks>('newest_tasks', tasks, (db) =>
   db
     .select()
     .from(tasks)
     .where(and(eq(tasks.userId, placeholder('userId')), isNull(tasks.deletedAt)))
     .orderBy(desc(tasks.id))
-    .limit(placeholder('limit'))
-    .prepare('newest_tasks'),
+    .limit(placeholder('limit')),
 )
 
 const { userId: _, version: __, createdAt: ___, updatedAt: ____, deletedAt: _____, ...WRITTEN } = getTableColumns(tasks)
 
-const insertStatement = hot<Record<string, unknown>, TaskRow[]>((db) => {
+const insertStatement = hotRows<Record<string, unknown>, typeof tasks>('insert_task', tasks, (db) => {
   const values = Object.fromEntries(['userId', ...Object.keys(WRITTEN)].map((name) => [name, placeholder(name)]))
   return db
     .insert(tasks)
     .values(values as unknown as typeof tasks.$inferInsert) // a placeholder for every column that is not the database's own
     .returning()
-    .prepare('insert_task')
 })
 
 const DEFAULTS = Object.fromEntries(

@@ -1,0 +1,178 @@
+import { Column, fillPlaceholders, getTableColumns, type InferSelectModel } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import pg from 'pg'
+import { type Db, hot, poolOf } from './db.ts'
+
+/** What the query builder makes of a statement that answers whole rows. */
+interface Built<Row> {
+  toSQL(): { sql: string; params: unknown[] }
+  prepare(name: string): { execute(values: Record<string, unknown>): Promise<Row[]> }
+}
+
+/**
+ * `hot` for statements that answer whole rows of one table, in the order of its columns: the ones that every list and every item
+ * go through. The text, the parameters and the meaning of each column are the query builder's. On a pool the rows are read with
+ * a function compiled for that table, and the database is asked only once a connection how they look; a transaction, an attributed
+ * handle and the embedded database take the builder's own way. Half the price for an item, a third for a page.
+ */
+export function hotRows<P extends Record<string, unknown>, T extends PgTable>(
+  name: string,
+  table: T,
+  build: (db: Db) => Built<InferSelectModel<T>>,
+): (db: Db, values: P) => Promise<InferSelectModel<T>[]> {
+  type Row = InferSelectModel<T>
+  const plain = hot<P, Row[]>((db) => build(db).prepare(name))
+  const plans = new WeakMap<Db, Plan<Row>>()
+  return (db, values) => {
+    const pool = poolOf(db)
+    if (pool === undefined) return plain(db, values)
+    let plan = plans.get(db)
+    if (plan === undefined) {
+      const { sql: text, params } = build(db).toSQL()
+      plan = {
+        name,
+        text,
+        params,
+        columns: Object.entries(getTableColumns(table)),
+        readers: new Map(),
+        known: new WeakMap(),
+      }
+      plans.set(db, plan)
+    }
+    // The pool hands on what the query calls back with.
+    return pool.query(new RowsQuery(plan, fillPlaceholders(plan.params, values).map(written))) as unknown as Promise<
+      Row[]
+    >
+  }
+}
+
+type Fields = (string | null)[]
+type Reader<Row> = (fields: Fields) => Row
+
+interface Plan<Row> {
+  name: string
+  text: string
+  params: unknown[]
+  columns: [field: string, column: Column][]
+  /** By the types that the database answered with. */
+  readers: Map<string, Reader<Row>>
+  /** A prepared statement cannot change its types, so one look per connection is enough. */
+  known: WeakMap<Connection, Reader<Row>>
+}
+
+/** The part of pg's connection that a query of one's own speaks to; pg-cursor and its kind use the same. */
+interface Connection {
+  stream: { cork(): void; uncork(): void }
+  parsedStatements: Record<string, string | undefined>
+  submittedNamedStatements: Record<string, string | undefined>
+  parse(message: { name: string; text: string }): void
+  bind(message: { statement: string; values: (string | null)[] }): void
+  describe(message: { type: 'P' }): void
+  execute(message: object): void
+  sync(): void
+}
+
+/** One execution of a plan, as pg's client runs it: the messages of any named statement, less the description when it is known. */
+class RowsQuery<Row> {
+  readonly name: string
+  readonly text: string
+  /** Set by the client. */
+  callback: ((error: unknown, rows?: Row[]) => void) | undefined
+  private readonly plan: Plan<Row>
+  private readonly values: (string | null)[]
+  private readonly rows: Row[] = []
+  private connection: Connection | undefined
+  private read: Reader<Row> | undefined
+  private failure: unknown
+
+  constructor(plan: Plan<Row>, values: (string | null)[]) {
+    this.name = plan.name
+    this.text = plan.text
+    this.plan = plan
+    this.values = values
+  }
+
+  submit(wire: pg.Connection): Error | null {
+    const connection = wire as unknown as Connection // it is more than its types say
+    const { name, text, values } = this
+    const parsed = connection.parsedStatements[name] ?? connection.submittedNamedStatements[name]
+    if (parsed !== undefined && parsed !== text) return new Error(`Two statements are named ${name}`)
+    this.connection = connection
+    this.read = this.plan.known.get(connection)
+    connection.stream.cork()
+    if (parsed === undefined) {
+      connection.parse({ name, text })
+      connection.submittedNamedStatements[name] = text
+    }
+    connection.bind({ statement: name, values })
+    if (this.read === undefined) connection.describe({ type: 'P' })
+    connection.execute({})
+    connection.sync()
+    connection.stream.uncork()
+    return null
+  }
+
+  handleRowDescription({ fields }: { fields: { dataTypeID: number }[] }) {
+    const types = fields.map((field) => field.dataTypeID)
+    const { readers, known, columns } = this.plan
+    const read = readers.get(types.join()) ?? compile<Row>(columns, types)
+    readers.set(types.join(), read)
+    if (this.connection) known.set(this.connection, read)
+    this.read = read
+  }
+
+  handleDataRow({ fields }: { fields: Fields }) {
+    try {
+      if (this.read) this.rows.push(this.read(fields))
+    } catch (error) {
+      this.failure ??= error
+    }
+  }
+
+  handleReadyForQuery() {
+    if (this.failure === undefined) this.callback?.(null, this.rows)
+    else this.callback?.(this.failure)
+  }
+
+  handleError(error: unknown) {
+    this.callback?.(error)
+  }
+
+  handleCommandComplete() {}
+  handleEmptyQuery() {}
+  handlePortalSuspended() {}
+  handleCopyInResponse() {}
+  handleCopyData() {}
+}
+
+/** As text, in which PostgreSQL takes a value of any type. The builder's encoders have made text of everything but these. */
+function written(value: unknown): string | null {
+  if (value === null || value === undefined || typeof value === 'string') return value ?? null
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value)
+  throw new TypeError(`A parameter of a hot statement is neither text nor a number: ${typeof value}`)
+}
+
+/** The types that the query builder's columns read from text themselves: days, instants, intervals, and arrays of these. */
+const TEXT = new Set([1082, 1114, 1184, 1186, 1115, 1182, 1185, 1187, 1231])
+const asIs = pg.types.getTypeParser(pg.types.builtins.TEXT)
+
+/**
+ * A function with one literal of all columns: ten times faster than filling an object key by key, because every row has the
+ * same shape from the start. Only field names of our own tables enter its text.
+ */
+function compile<Row>(columns: [string, Column][], types: number[]): Reader<Row> {
+  const decoders = columns.map(([, column], at) => decoderOf(column, types[at] ?? 0))
+  const fields = columns.map(([name], at) => {
+    const value = decoders[at] === null ? `v[${at}]` : `v[${at}] === null ? null : d[${at}](v[${at}])`
+    return `${JSON.stringify(name)}: ${value}`
+  })
+  return new Function('d', `return (v) => ({ ${fields.join(', ')} })`)(decoders) as Reader<Row>
+}
+
+/** What the driver and then the column make of the text; null when both leave it alone. */
+function decoderOf(column: Column, type: number): ((text: string) => unknown) | null {
+  const parse = TEXT.has(type) ? asIs : pg.types.getTypeParser(type)
+  const decodes = column.mapFromDriverValue !== Column.prototype.mapFromDriverValue
+  if (parse === asIs) return decodes ? (text) => column.mapFromDriverValue(text) : null
+  return decodes ? (text) => column.mapFromDriverValue(parse(text)) : parse
+}
