@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { messageOf } from '#core/log.ts'
 import { createApp } from './app.ts'
 import { parseConfig } from './config.ts'
 
@@ -36,7 +37,7 @@ async function stop(app: { close(): Promise<void> }) {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
+  console.error(messageOf(error))
   if (process.env.LOG_LEVEL === 'debug') console.error(error)
   process.exit(1)
 })

@@ -34,7 +34,10 @@ export function createTelemetry(database: Database, queue: Queue): Telemetry {
     labelNames: ['queue', 'state'],
     registers,
     async collect() {
-      for (const { queue: name, ready, active, failed } of await queue.depths()) {
+      // Without a database there are no counts, and all other numbers are wanted the more.
+      const depths = await queue.depths().catch(() => [])
+      this.reset()
+      for (const { queue: name, ready, active, failed } of depths) {
         this.set({ queue: name, state: 'ready' }, ready)
         this.set({ queue: name, state: 'active' }, active)
         this.set({ queue: name, state: 'failed' }, failed)
