@@ -28,6 +28,8 @@ export interface Ctx {
   now: () => Date
   actor: Actor | null
   deliver: Deliver
+  /** Stands in for the user's own time zone; tests alone set it. */
+  zone?: string
 }
 
 /** A Ctx known to belong to a signed-in user. What nearly every service function asks for. */

@@ -15,6 +15,7 @@ import { newId } from './ids.ts'
 import { createLimits, type Limits } from './limits.ts'
 import type { Log } from './log.ts'
 import type { Authenticator, Module } from './module.ts'
+import { acceptMoments } from './moment.ts'
 import type { Platform } from './platform.ts'
 import { answerError, sendProblem } from './problem.ts'
 import { childOf, logRequests } from './request-log.ts'
@@ -69,6 +70,7 @@ export async function buildHttp({
   await guard(app, platform)
   measureRequests(app, telemetry)
   identify(app, authenticator, limits)
+  acceptMoments(app)
   makeIdempotent(app)
   answerWithEtags(app)
   wakeAfterWrites(app, platform)

@@ -41,8 +41,11 @@ export interface UserZone {
  * and forgotten at once when this process changes it.
  */
 export async function userZone(ctx: UserCtx): Promise<UserZone> {
-  const known = zones.get(ctx.actor.id)
-  if (known) return known
+  const known = zones.get(ctx.actor.id) ?? (await readZone(ctx))
+  return ctx.zone === undefined ? known : { ...known, timezone: ctx.zone }
+}
+
+async function readZone(ctx: UserCtx): Promise<UserZone> {
   const [row] = await ctx.db
     .select({ timezone: users.timezone, weekStartsOn: users.weekStartsOn, dayStartsAt: users.dayStartsAt })
     .from(users)

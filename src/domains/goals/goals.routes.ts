@@ -95,6 +95,7 @@ export const goalPartsRoutes: Routes = async (app) => {
   app.get(
     '/goals/:id/progress',
     {
+      config: { time: true },
       schema: {
         operationId: 'getGoalProgress',
         summary: 'Read progress, health and pace',

@@ -86,6 +86,7 @@ export const tasksRoutes: Routes = async (app) => {
   app.post(
     '/tasks/:id/complete',
     {
+      config: { time: true },
       schema: {
         operationId: 'completeTask',
         summary: 'Complete a task',
@@ -107,6 +108,7 @@ export const taskToolsRoutes: Routes = async (app) => {
   app.post(
     '/tasks/quick-add',
     {
+      config: { time: true },
       schema: {
         operationId: 'quickAddTask',
         summary: 'Create a task from a line of text',
@@ -154,6 +156,7 @@ export const taskToolsRoutes: Routes = async (app) => {
   app.get(
     '/tasks/:id/occurrences',
     {
+      config: { time: true },
       schema: {
         operationId: 'listTaskOccurrences',
         summary: "List a recurring task's occurrences",
