@@ -20,10 +20,10 @@ export function outageOf(own: OwnDatabase, poolSize = 5): Promise<Outage> {
 }
 
 async function wireTo(url: string, poolSize: number): Promise<Outage> {
-  const target = new URL(url)
+  const { port: realPort, hostname } = new URL(url)
   const sockets = new Set<net.Socket>()
   const server = net.createServer((client) => {
-    const upstream = net.connect(Number(target.port), target.hostname)
+    const upstream = net.connect(Number(realPort), hostname)
     for (const [one, other] of [
       [client, upstream],
       [upstream, client],
@@ -48,9 +48,9 @@ async function wireTo(url: string, poolSize: number): Promise<Outage> {
     server.listen(port, '127.0.0.1')
     await once(server, 'listening')
   }
-  target.port = String(port)
-  target.hostname = '127.0.0.1'
-  return { database: openPostgres(target.href, poolSize, () => {}), cut, mend, end: async () => cut() }
+  const wired = new URL(url)
+  wired.host = `127.0.0.1:${port}`
+  return { database: openPostgres(wired.href, poolSize, () => {}), cut, mend, end: async () => cut() }
 }
 
 async function refuseCalls(database: Database): Promise<Outage> {
