@@ -1,5 +1,4 @@
 import cors from '@fastify/cors'
-import helmet from '@fastify/helmet'
 import underPressure from '@fastify/under-pressure'
 import websocket from '@fastify/websocket'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
@@ -19,6 +18,7 @@ import { acceptMoments } from './moment.ts'
 import type { Platform } from './platform.ts'
 import { answerError, sendProblem } from './problem.ts'
 import { childOf, logRequests } from './request-log.ts'
+import { secureHeaders } from './security-headers.ts'
 import { compileSerializer } from './serializer.ts'
 import { createSockets, type Sockets } from './sockets.ts'
 import { measureRequests, type Telemetry } from './telemetry.ts'
@@ -138,7 +138,7 @@ async function guard(app: FastifyInstance, { config }: Platform) {
         throw new AppError('unavailable', 'The server is busy. Try again shortly.', { retryAfterSeconds: 2 })
     },
   })
-  await app.register(helmet, { contentSecurityPolicy: false, global: true })
+  await secureHeaders(app)
   await app.register(cors, {
     origin: config.CORS_ORIGINS.includes('*') ? true : config.CORS_ORIGINS,
     exposedHeaders: ['etag', 'location', 'ratelimit', 'ratelimit-policy', 'retry-after', 'idempotent-replayed'],
