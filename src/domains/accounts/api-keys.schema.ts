@@ -24,7 +24,7 @@ const example = {
   version: 1,
   name: 'Home assistant',
   prefix: 'almanac_8Gqk2p',
-  scopes: ['tasks:read', 'habits:write'],
+  scopes: ['tasks:read', 'goals:write'],
   expiresAt: '2027-06-01T08:00:00.000Z',
   lastUsedAt: null,
   createdAt: '2027-03-01T08:00:00.000Z',
@@ -51,7 +51,7 @@ export const NewApiKey = z
   })
   .meta({
     id: 'NewApiKey',
-    example: { name: 'Home assistant', scopes: ['tasks:read', 'habits:write'], expiresInDays: 90 },
+    example: { name: 'Home assistant', scopes: ['tasks:read', 'goals:write'], expiresInDays: 90 },
   })
 export type NewApiKey = z.infer<typeof NewApiKey>
 

@@ -1,4 +1,5 @@
 import { and, eq, isNull, lt } from 'drizzle-orm'
+import { decodeJwt } from 'jose'
 import { LRUCache } from 'lru-cache'
 import type { Actor } from '#core/ctx.ts'
 import type { Db } from '#core/db.ts'
@@ -64,7 +65,10 @@ async function look(platform: Platform, tokens: Keyring, external: External, tok
   if (token.startsWith(API_KEY_PREFIX)) return apiKey(platform, token)
   const now = platform.base.now()
   const stranger = await external(token)
-  if (stranger) return { actor: stranger, ids: [stranger.id], expiresAt: now.getTime() + BELIEVED_MS }
+  if (stranger) {
+    const { exp = 0 } = decodeJwt(token)
+    return { actor: stranger, ids: [stranger.id], expiresAt: Math.min(exp * 1_000, now.getTime() + BELIEVED_MS) }
+  }
   const { sub, sid, role, exp } = await tokens.verify(token, now)
   const actor: Actor = { id: sub, role, via: null, sessionId: sid, scopes: null }
   return { actor, ids: [sub, sid], expiresAt: exp * 1_000 }

@@ -138,6 +138,7 @@ function patchOf(schema: z.ZodType): z.ZodType {
     return z.strictObject(Object.fromEntries(shape.map(([name, field]) => [name, patchOf(field).nullish()])))
   }
   if (!(schema instanceof z.ZodRecord)) return schema
+  // An entry of a map is given whole: half a model would be none.
   const key = schema.keyType as z.ZodType<string> & z.core.$ZodRecordKey
-  return z.partialRecord(key, patchOf(schema.valueType as z.ZodType).nullable())
+  return z.partialRecord(key, (schema.valueType as z.ZodType).nullable())
 }
