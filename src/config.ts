@@ -14,6 +14,14 @@ const list = z
   )
 const port = z.coerce.number().int().min(0).max(65_535)
 
+/** What Google hands out for a service account, as far as it is needed. */
+const ServiceAccount = z.object({
+  project_id: z.string().min(1),
+  client_email: z.string().min(1),
+  private_key: z.string().startsWith('-----BEGIN'),
+  token_uri: z.url().default('https://oauth2.googleapis.com/token'),
+})
+
 const TrustedIssuer = z.strictObject({
   issuer: z.url(),
   audience: z.string().min(1),
@@ -50,6 +58,22 @@ const Settings = z.object({
     .nullable()
     .default(null),
   MAIL_FROM: z.string().default('Almanac <almanac@localhost>'),
+  FCM_SERVICE_ACCOUNT: z
+    .string()
+    .nullable()
+    .default(null)
+    .transform((text, context) => {
+      if (text === null) return null
+      try {
+        return ServiceAccount.parse(JSON.parse(text))
+      } catch {
+        context.addIssue({ code: 'custom', message: "must be the JSON key of Google's service account" })
+        return z.NEVER
+      }
+    }),
+  FCM_URL: z.url().default('https://fcm.googleapis.com'),
+  EXPO_URL: z.url().default('https://exp.host'),
+  EXPO_ACCESS_TOKEN: optional,
   GOOGLE_CLIENT_ID: optional,
   GOOGLE_CLIENT_SECRET: optional,
   OIDC_ISSUER: url,

@@ -10,11 +10,23 @@ interface Sample {
   change: Record<string, unknown>
   /** Secrets that the first answer shows and no other does. */
   once?: Record<string, null>
+  /** What no two of them may share. */
+  distinct?: () => object
 }
 
 /** One line per collection. */
 const RESOURCES: Record<string, Sample> = {
   '/api-keys': { create: { name: 'Phone', scopes: ['users:read'] }, change: { name: 'Tablet' }, once: { key: null } },
+  '/channels': {
+    create: { kind: 'webhook', url: 'https://home.example.org/almanac' },
+    change: { name: 'Kitchen display' },
+    once: { secret: null },
+  },
+  '/devices': {
+    create: { kind: 'fcm', token: 'a-phone', platform: 'android' },
+    change: { name: 'Phone' },
+    distinct: () => ({ token: `${newId()}-phone` }),
+  },
   '/goals': { create: { title: 'Run a marathon' }, change: { title: 'Run two' } },
   '/tasks': { create: { title: 'Read' }, change: { title: 'Read on' } },
 }
@@ -36,9 +48,9 @@ test('every collection in the contract is listed here', () => {
   assert.deepEqual(collections.map((path) => path.replace('/api', '')).sort(), Object.keys(RESOURCES).sort())
 })
 
-for (const [path, { create, change, once = {} }] of Object.entries(RESOURCES)) {
+for (const [path, { create, change, once = {}, distinct = () => ({}) }] of Object.entries(RESOURCES)) {
   const made = async (by: Caller, headers?: object): Promise<Body> => {
-    const answer = await by.post(path, create, headers)
+    const answer = await by.post(path, { ...create, ...distinct() }, headers)
     assert.equal(answer.status, 201, JSON.stringify(answer.body))
     return answer.body
   }

@@ -20,6 +20,8 @@ export interface FetchInit {
   headers?: Record<string, string>
   body?: string | Buffer
   signal?: AbortSignal
+  /** A redirect is answered as it is; otherwise up to 5 are followed. */
+  redirect?: 'manual'
 }
 
 export interface Fetched {
@@ -85,7 +87,8 @@ async function exchange(first: Hop, agent: Agent, maxBytes: number): Promise<Fet
     const { url, method = 'GET', body = null, signal } = hop
     const headers = { 'user-agent': 'Almanac', ...hop.headers }
     const response = await fetch(url, { method, headers, body, signal, redirect: 'manual', dispatcher: agent })
-    const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null
+    const mayFollow = hop.redirect !== 'manual' && REDIRECTS.has(response.status)
+    const location = mayFollow ? response.headers.get('location') : null
     if (location === null) {
       const answered = { status: response.status, headers: Object.fromEntries(response.headers), url: url.href }
       return { ...answered, body: await readBody(response, maxBytes) }

@@ -12,6 +12,8 @@ export interface Message {
   html?: string
   /** `List-*`, `X-*`, `Reply-To`, `In-Reply-To`, `References`; nothing that decides who gets the mail. */
   headers?: Record<string, string>
+  /** `<name@host>`: the same for every try of the same mail, so that a mailbox can tell it has it. Its own unless given. */
+  messageId?: string
 }
 
 export interface Mail {
@@ -43,16 +45,19 @@ export function createMail({ smtpUrl, dataDir, from, timeoutMs = 10_000 }: MailO
 type Compose = ReturnType<typeof compose>
 
 const ADDRESS = /^[^\s<>()[\]\\,;:"@\p{Cc}]{1,64}@[^\s<>()[\]\\,;:"@\p{Cc}]{1,255}$/u
+const MESSAGE_ID = /^<[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+>$/
 const OWN_HEADER = /^((x|list)-[a-z-]+|reply-to|in-reply-to|references)$/i
 
 function compose(from: string) {
-  return ({ to, subject, text, html, headers = {} }: Message) => {
+  return ({ to, subject, text, html, headers = {}, messageId }: Message) => {
     if (!ADDRESS.test(to)) throw invalid('to', 'This is not an e-mail address. Give one address like ann@example.org.')
     for (const [name, value] of Object.entries(headers)) {
       if (!OWN_HEADER.test(name) || /\p{Cc}/u.test(value)) throw new TypeError(`The mail header ${name} is not allowed`)
     }
+    if (messageId !== undefined && !MESSAGE_ID.test(messageId)) throw new TypeError('This is no Message-ID')
     return {
       from,
+      ...(messageId !== undefined && { messageId }),
       to: { name: '', address: to },
       subject: subject.replace(/\p{Cc}+/gu, ' ').trim(),
       text,

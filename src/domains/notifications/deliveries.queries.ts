@@ -78,3 +78,94 @@ export async function countUnread(ctx: Ctx, userIds: string[]): Promise<Map<stri
     .groupBy(notifications.userId)
   return new Map(rows.map(({ userId, unread }) => [userId, unread]))
 }
+
+type Taken = Pick<Claimed, 'userId' | 'id' | 'attempts'>
+
+/** Only the worker that took it last may write how it went. */
+const stillMine = ({ userId, id, attempts }: Taken) =>
+  sql`user_id = ${userId} and id = ${id} and attempts = ${attempts} and state = 'waiting'`
+
+/** It has reached its target, which is well. One statement. */
+export async function recordSuccess(ctx: Ctx, taken: Taken, { status, receipt }: Success): Promise<void> {
+  await ctx.db.execute(
+    sql`with done as (
+          update deliveries set state = 'delivered', delivered_at = ${databaseNow(ctx)}, status = ${status}, receipt = ${receipt ?? null},
+            error = null where ${stillMine(taken)} returning user_id, target_id)
+        insert into target_health (user_id, target_id, last_success_at) select user_id, target_id, ${databaseNow(ctx)} from done
+        on conflict (user_id, target_id) do update set last_success_at = excluded.last_success_at, consecutive_failures = 0`,
+  )
+}
+
+interface Success {
+  status: number | null
+  receipt?: string | undefined
+}
+
+interface Failure {
+  status: number | null
+  error: string | null
+  /** Null gives up: `failed` because it was not taken, `dropped` because there is nobody to take it. */
+  nextInSeconds: number | null
+  state?: 'failed' | 'dropped'
+}
+
+/** It has not been taken. Answers how often in a row its target has failed now. */
+export async function recordFailure(ctx: Ctx, taken: Taken, failure: Failure): Promise<number> {
+  const { status, error, nextInSeconds, state = 'failed' } = failure
+  const [row] = await rowsOf<{ failures: number }>(
+    ctx.db,
+    sql`with done as (
+          update deliveries set state = ${nextInSeconds === null ? state : 'waiting'}, status = ${status}, error = ${error},
+            due_at = ${databaseNow(ctx, nextInSeconds ?? 0)} where ${stillMine(taken)} returning user_id, target_id)
+        insert into target_health (user_id, target_id, last_failure_at, last_error, consecutive_failures)
+          select user_id, target_id, ${databaseNow(ctx)}, ${error}, 1 from done
+        on conflict (user_id, target_id) do update set last_failure_at = excluded.last_failure_at, last_error = excluded.last_error,
+          consecutive_failures = target_health.consecutive_failures + 1
+        returning consecutive_failures as failures`,
+  )
+  return row?.failures ?? 0
+}
+
+/** Gives it back untried. */
+export async function giveBack(ctx: Ctx, taken: Taken, seconds: number): Promise<void> {
+  await ctx.db.execute(
+    sql`update deliveries set attempts = attempts - 1, due_at = ${databaseNow(ctx, seconds)} where ${stillMine(taken)}`,
+  )
+}
+
+/** There is nobody to take this one, and it says nothing about a target's health. */
+export async function recordDropped(ctx: Ctx, taken: Taken, error: string): Promise<void> {
+  await ctx.db.execute(sql`update deliveries set state = 'dropped', error = ${error} where ${stillMine(taken)}`)
+}
+
+/** While a target fails, what else waits for it waits as well, so that it cannot keep others from their turn. */
+export async function postponeOthers(ctx: Ctx, { userId, targetId }: Claimed, seconds: number): Promise<void> {
+  await ctx.db.execute(
+    sql`update deliveries set due_at = ${databaseNow(ctx, seconds)}
+        where user_id = ${userId} and target_id = ${targetId} and state = 'waiting' and due_at <= ${databaseNow(ctx)}`,
+  )
+}
+
+/** Nothing that still waits for this target will be sent. */
+export async function dropAllFor(ctx: Ctx, { userId, targetId }: { userId: string; targetId: string }, error: string) {
+  await ctx.db.execute(
+    sql`update deliveries set state = 'dropped', error = ${error}
+        where user_id = ${userId} and target_id = ${targetId} and state in ('waiting', 'held')`,
+  )
+}
+
+/** What a test told about a target; it does not count as a failure, because its owner sees it. */
+export async function recordTest(
+  ctx: Ctx,
+  { userId, targetId }: { userId: string; targetId: string },
+  error: string | null,
+) {
+  const at = databaseNow(ctx)
+  await ctx.db.execute(
+    error === null
+      ? sql`insert into target_health (user_id, target_id, last_success_at) values (${userId}, ${targetId}, ${at})
+            on conflict (user_id, target_id) do update set last_success_at = excluded.last_success_at, consecutive_failures = 0`
+      : sql`insert into target_health (user_id, target_id, last_failure_at, last_error) values (${userId}, ${targetId}, ${at}, ${error})
+            on conflict (user_id, target_id) do update set last_failure_at = excluded.last_failure_at, last_error = excluded.last_error`,
+  )
+}

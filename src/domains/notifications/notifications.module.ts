@@ -1,6 +1,21 @@
 import { z } from 'zod'
 import { entity } from '#core/entity.ts'
 import type { Module } from '#core/module.ts'
+import { channelsRoutes, deliveriesRoutes } from './channels.routes.ts'
+import { Channel, ChannelPatch, NewChannel } from './channels.schema.ts'
+import {
+  channelOfRow,
+  createChannel,
+  deleteChannel,
+  loadChannels,
+  restoreChannel,
+  updateChannel,
+} from './channels.service.ts'
+import { devicesRoutes } from './devices.routes.ts'
+import { Device, DevicePatch, NewDevice } from './devices.schema.ts'
+import { createDevice, deleteDevice, deviceOfRow, loadDevices, restoreDevice, updateDevice } from './devices.service.ts'
+import { dispatchLoops } from './dispatch.service.ts'
+import { releaseHeld } from './held.service.ts'
 import { deliverInApp } from './in-app.service.ts'
 import {
   deleteNotification,
@@ -11,14 +26,18 @@ import {
 } from './inbox.service.ts'
 import { notificationsRoutes } from './notifications.routes.ts'
 import { Notification, NotificationPatch } from './notifications.schema.ts'
-import { notifications } from './notifications.tables.ts'
+import { channels, devices, notifications } from './notifications.tables.ts'
+import { openOutlets, outletsOf } from './outlets.ts'
+import { unsubscribeRoutes } from './unsubscribe.routes.ts'
 
 export const notificationsModule: Module = {
   name: 'notifications',
   tags: {
-    notifications: 'One inbox for everything the server has to say, and its way to phones, mailboxes and other systems',
+    notifications: 'One inbox for everything the server has to say',
+    devices: 'Phones and browsers that push messages go to',
+    channels: 'Mailboxes and other systems that notifications go to, and what became of each',
   },
-  routes: [notificationsRoutes],
+  routes: [notificationsRoutes, devicesRoutes, channelsRoutes, deliveriesRoutes, unsubscribeRoutes],
   entities: [
     entity({
       name: 'notification',
@@ -33,6 +52,39 @@ export const notificationsModule: Module = {
       remove: deleteNotification,
       restore: restoreNotification,
     }),
+    entity({
+      name: 'device',
+      path: '/devices',
+      table: devices,
+      item: Device,
+      input: NewDevice,
+      patch: DevicePatch,
+      fromRow: deviceOfRow,
+      load: loadDevices,
+      create: createDevice,
+      update: updateDevice,
+      remove: deleteDevice,
+      restore: restoreDevice,
+    }),
+    entity({
+      name: 'channel',
+      path: '/channels',
+      table: channels,
+      item: Channel,
+      input: NewChannel,
+      patch: ChannelPatch,
+      fromRow: channelOfRow,
+      load: loadChannels,
+      create: createChannel,
+      update: updateChannel,
+      remove: deleteChannel,
+      restore: restoreChannel,
+    }),
   ],
-  loops: () => [{ name: 'notifications_in_app', everyMs: 200, turn: deliverInApp }],
+  start: openOutlets,
+  loops: (platform) => [
+    { name: 'notifications_in_app', everyMs: 200, turn: deliverInApp },
+    { name: 'notifications_held', everyMs: 1_000, turn: releaseHeld },
+    ...dispatchLoops(outletsOf(platform)),
+  ],
 }
