@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { test } from 'node:test'
+import { parseConfig, SETTING_NAMES } from './config.ts'
+
+const example = async () => {
+  const text = await readFile('.env.example', 'utf8')
+  return Object.fromEntries([...text.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]))
+}
+
+test('.env.example names every setting and no other, with the defaults', async () => {
+  const settings = await example()
+  assert.deepEqual(Object.keys(settings).sort(), [...SETTING_NAMES].sort())
+  assert.deepEqual(parseConfig(settings), parseConfig({}))
+})
+
+test('a wrong value stops with a message that names its setting', () => {
+  const wrong: Record<string, string> = {
+    PORT: 'http',
+    STAGE: 'prod',
+    ROLE: 'both',
+    DATABASE_URL: 'mysql://localhost/x',
+    REDIS_URL: 'localhost',
+    LOG_LEVEL: 'loud',
+    RATE_LIMIT_SCALE: '0',
+    ADMIN_EMAIL: 'me',
+    SMTP_URL: 'mail.example.org',
+    PUBLIC_URL: 'example',
+    TRUSTED_ISSUERS: '[{"issuer":"x"}]',
+  }
+  for (const [name, value] of Object.entries(wrong)) {
+    assert.throws(() => parseConfig({ [name]: value }), new RegExp(`configuration is wrong:\\s+${name}:`), name)
+  }
+})
+
+test('settings that belong together are asked for together', () => {
+  assert.throws(() => parseConfig({ GOOGLE_CLIENT_ID: 'x' }), /GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET/)
+  assert.throws(() => parseConfig({ COGNITO_ISSUER: 'https://x.example' }), /COGNITO_ISSUER and COGNITO_CLIENT_ID/)
+})
+
+test('a secret may come from a file, and a missing file is named', async () => {
+  const file = path.join(await mkdtemp(path.join(os.tmpdir(), 'almanac-config-')), 'url')
+  await writeFile(file, 'postgres://a:b@db/almanac\n')
+  assert.equal(parseConfig({ DATABASE_URL_FILE: file }).DATABASE_URL, 'postgres://a:b@db/almanac')
+  assert.throws(() => parseConfig({ DATABASE_URL_FILE: '/nowhere' }), /DATABASE_URL_FILE: cannot read/)
+})
