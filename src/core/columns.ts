@@ -80,6 +80,7 @@ export function myRow(ctx: UserCtx, table: OwnedColumns, id: string, version?: n
 export function toInstant(value: string | Date): string {
   if (typeof value !== 'string') return value.toISOString()
   if (value.length >= 22 && value.length <= 29 && value.endsWith('+00') && value[10] === ' ') {
+    if (value.length >= 26) return `${value.slice(0, 10)}T${value.slice(11, 23)}Z`
     const [seconds, fraction = ''] = value.slice(11, -3).split('.')
     return `${value.slice(0, 10)}T${seconds}.${fraction.padEnd(3, '0').slice(0, 3)}Z`
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { rowsOf } from './db.ts'
 import { AppError } from './errors.ts'
 
@@ -31,28 +31,38 @@ declare module 'fastify' {
  */
 export function makeIdempotent(app: FastifyInstance) {
   app.decorateRequest('idempotencyKey', null)
-  app.addHook('preHandler', async (request, reply) => {
+  // Called back rather than awaited: nearly no request carries a key, and those should not wait for a promise.
+  app.addHook('preHandler', (request, reply, done) => {
     const key = request.headers['idempotency-key']
-    if (request.method !== 'POST' || key === undefined || request.ctx.actor === null) return
-    if (typeof key !== 'string' || key.length < 1 || key.length > 255)
-      throw new AppError('invalid_input', 'Idempotency-Key: 1 to 255 characters')
-    const stored = await claim(request, key)
-    if (!stored) {
-      request.idempotencyKey = key
-      return
-    }
-    reply.headers(stored.headers ?? {}).header('idempotent-replayed', 'true')
-    return reply
-      .code(stored.status ?? 500)
-      .serializer(String)
-      .send(stored.body ?? '')
+    if (request.method !== 'POST' || key === undefined || request.ctx.actor === null) return done()
+    replay(request, reply, key).then((isReplayed) => isReplayed || done(), done)
   })
-  app.addHook('onSend', async (request, reply, payload) => {
-    if (request.idempotencyKey === null) return payload
-    if (reply.statusCode >= 500) await release(request)
-    else await keep(request, reply.statusCode, reply.getHeaders(), keepable(request, payload))
-    return payload
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (request.idempotencyKey === null) return done(null, payload)
+    settle(request, reply, payload).then(() => done(null, payload), done)
   })
+}
+
+/** Gives the answer of the run before, if there was one; otherwise the caller may run. */
+async function replay(request: FastifyRequest, reply: FastifyReply, key: string | string[]): Promise<boolean> {
+  if (typeof key !== 'string' || key.length < 1 || key.length > 255)
+    throw new AppError('invalid_input', 'Idempotency-Key: 1 to 255 characters')
+  const stored = await claim(request, key)
+  if (!stored) {
+    request.idempotencyKey = key
+    return false
+  }
+  reply.headers(stored.headers ?? {}).header('idempotent-replayed', 'true')
+  reply
+    .code(stored.status ?? 500)
+    .serializer(String)
+    .send(stored.body ?? '')
+  return true
+}
+
+async function settle(request: FastifyRequest, reply: FastifyReply, payload: unknown) {
+  if (reply.statusCode >= 500) await release(request)
+  else await keep(request, reply.statusCode, reply.getHeaders(), keepable(request, payload))
 }
 
 function keepable(request: FastifyRequest, payload: unknown): string {

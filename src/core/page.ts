@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { and, asc, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
@@ -85,8 +85,5 @@ export function beyond(
 export const inOrder = (order: 'asc' | 'desc') => (order === 'asc' ? asc : desc)
 
 function markOf(ctx: UserCtx, { cursor: _, limit: __, ...filters }: PageQuery, list: string): string {
-  return createHash('sha1')
-    .update(`${ctx.actor.id} ${list} ${JSON.stringify(filters)}`)
-    .digest('base64url')
-    .slice(0, 12)
+  return hash('sha1', `${ctx.actor.id} ${list} ${JSON.stringify(filters)}`, 'base64url').slice(0, 12)
 }
