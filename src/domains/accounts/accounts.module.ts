@@ -15,6 +15,7 @@ import { ERASE, eraseClosedAccounts } from './erasure.service.ts'
 import { externalUsers } from './identities.service.ts'
 import { createIssuers, trustedIssuers } from './issuers.ts'
 import { openKeyring, rotateKeys } from './keys.ts'
+import { linksRoutes } from './links.routes.ts'
 import { passwordChangedMail } from './mails.ts'
 import { onboardingRoutes } from './onboarding.routes.ts'
 import { providersRoutes } from './providers.routes.ts'
@@ -38,7 +39,7 @@ export const accountsModule: Module = {
     onboarding: 'Getting to know somebody in six steps',
   },
   routes: [authRoutes, providersRoutes, recoveryRoutes, twoFactorRoutes, apiKeysRoutes, usersRoutes, onboardingRoutes],
-  rootRoutes: [signingKeysRoutes],
+  rootRoutes: [signingKeysRoutes, linksRoutes],
   jobs: [
     job(MAIL_CODE, CodeRequest, mailCode),
     job(MAIL_PASSWORD_CHANGED, Addressee, (_, { mail }, { email, name, locale }) =>

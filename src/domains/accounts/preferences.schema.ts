@@ -83,6 +83,9 @@ export const Preferences = z
   .meta({ id: 'Preferences' })
 export type Preferences = z.infer<typeof Preferences>
 
+/** Where a kind of notification goes as long as nobody chose; the same as notifications assume. */
+const USUAL_CHANNELS = ['in_app', 'web_push', 'mobile_push'] as const
+
 export const DEFAULT_PREFERENCES: Preferences = {
   theme: 'system',
   mode: 'work',
@@ -90,21 +93,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   weeklyReviewDay: 'su',
   quietHours: { enabled: false, from: '22:00', until: '07:00' },
   notifications: {
-    channels: {
-      reminder: ['in_app', 'web_push', 'mobile_push'],
-      task_due: ['in_app', 'web_push', 'mobile_push'],
-      habit: ['in_app', 'web_push', 'mobile_push'],
-      goal: ['in_app'],
-      schedule: ['in_app', 'web_push', 'mobile_push'],
-      study: ['in_app', 'mobile_push'],
-      review: ['in_app'],
-      friend: ['in_app', 'mobile_push'],
-      share: ['in_app', 'mobile_push'],
-      daily_message: ['in_app', 'mobile_push'],
-      report: ['in_app', 'email'],
-      billing: ['in_app', 'email'],
-      account: ['in_app', 'email'],
-    },
+    channels: Object.fromEntries(NOTIFICATION_KINDS.map((kind) => [kind, [...USUAL_CHANNELS]])),
     digest: 'none',
     sound: 'note',
   },

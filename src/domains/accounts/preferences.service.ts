@@ -11,6 +11,9 @@ export async function getPreferences(ctx: UserCtx): Promise<Preferences> {
   return laidOver(DEFAULT_PREFERENCES, found(row, 'User').chosen)
 }
 
+/** The same for somebody whose row was read already: what they chose, and the defaults for all else. */
+export const preferencesOf = (chosen: Record<string, unknown>): Preferences => laidOver(DEFAULT_PREFERENCES, chosen)
+
 /** Stores what was chosen and nothing else, so that better defaults reach whoever never chose. */
 export function updatePreferences(ctx: UserCtx, patch: PreferencesPatch): Promise<Preferences> {
   return inTransaction(ctx, async (ctx) => {
