@@ -22,7 +22,8 @@ export interface Completed {
  */
 export async function closeTask(ctx: UserCtx, before: TaskRow, set: TaskValues = {}): Promise<Completed> {
   const open = { ...before, ...set } as TaskRow // `set` comes from a parsed patch without undefined values
-  const completedAt = ctx.now().toISOString()
+  const now = ctx.now().toISOString()
+  const completedAt = set.completedAt && set.completedAt < now ? set.completedAt : now
   const points = pointsFor(open)
   const next = open.recurrence === null ? null : nextInstance(open, completedAt, (await userZone(ctx)).timezone)
   const series = next && { seriesId: open.seriesId ?? open.id, seriesStart: next.seriesStart }

@@ -98,6 +98,9 @@ const Fields = z.strictObject({
   projectIds: ids.optional(),
   recurrence: NewRecurrence.nullish(),
   pointValue: z.int().min(0).max(1_000_000).nullish(),
+  completedAt: Instant.nullish().describe(
+    'When it was really done, for offline devices and imports; only with status `done`',
+  ),
 })
 
 const oneDue = (task: { dueDate?: string | null | undefined; dueAt?: string | null | undefined }) =>
@@ -107,7 +110,17 @@ const OF_AREA = { path: ['subCategory'], message: 'does not belong to this area'
 
 export const NewTask = Fields.refine(oneDue, ONE_DUE)
   .refine((task) => isOfArea(task.area, task.subCategory), OF_AREA)
-  .meta({ id: 'NewTask' })
+  .meta({
+    id: 'NewTask',
+    example: {
+      title: 'Write the first chapter',
+      area: 'day_job',
+      priority: 'p2',
+      dueDate: '2027-03-01',
+      estimateMinutes: 45,
+      tags: ['writing'],
+    },
+  })
 export type NewTask = z.infer<typeof NewTask>
 
 export const TaskPatch = Fields.partial()

@@ -34,14 +34,17 @@ export const loadTasks = (ctx: UserCtx, ids: string[]): Promise<TaskRow[]> =>
  */
 export function createTask(ctx: UserCtx, input: NewTask, id: string = newId()): Promise<TaskRow> {
   refuseProjects(input)
+  refuseEarlyEnd(input, input.status === 'done')
   if (input.status !== 'done' && !input.goalIds?.length) return insertTask(ctx, { ...input, id })
   return inTransaction(ctx, async (ctx) => {
+    const { completedAt } = input
     const born = await insertTask(ctx, {
       ...input,
       id,
+      completedAt: null,
       ...(input.status === 'done' && { status: 'not_started' as const }),
     })
-    if (input.status === 'done') return (await closeTask(ctx, born)).task
+    if (input.status === 'done') return (await closeTask(ctx, born, completedAt ? { completedAt } : {})).task
     await announce(ctx, born, born.goalIds)
     return born
   })
@@ -53,7 +56,11 @@ export function createTask(ctx: UserCtx, input: NewTask, id: string = newId()): 
  */
 export async function updateTask(ctx: UserCtx, id: string, patch: TaskPatch, version?: number): Promise<TaskRow> {
   refuseProjects(patch)
-  if (Object.keys(patch).length === 0) return getTask(ctx, id)
+  if (Object.keys(patch).length === 0) {
+    const task = await getTask(ctx, id)
+    if (version !== undefined && version !== task.version) throw await missed(ctx, tasks, id, 'Task')
+    return task
+  }
   if (isPlain(patch)) {
     const [task] = await ctx.db
       .update(tasks)
@@ -71,8 +78,10 @@ export async function updateTask(ctx: UserCtx, id: string, patch: TaskPatch, ver
       .for('update')
     if (!before) throw await missed(ctx, tasks, id, 'Task')
     await refuseContradictions(ctx, before, patch)
+    refuseEarlyEnd(patch, (patch.status ?? before.status) === 'done')
     const moves = patch.status !== undefined && patch.status !== before.status
-    const set = { ...patch, ...otherDue(patch) }
+    const { completedAt, ...rest } = patch
+    const set = { ...rest, ...otherDue(patch), ...(completedAt && { completedAt }) }
     if (moves && patch.status === 'done') return (await closeTask(ctx, before, set)).task
     if (moves && before.status === 'done') return reopenTask(ctx, before, set)
     const task = await write(ctx, id, set)
@@ -232,6 +241,11 @@ async function descendants(ctx: UserCtx, id: string): Promise<string[]> {
         select id from below`,
   )
   return rows.map((row) => row.id)
+}
+
+/** Something that is not done has no moment at which it was done. */
+function refuseEarlyEnd({ completedAt }: { completedAt?: string | null | undefined }, isDone: boolean) {
+  if (completedAt && !isDone) throw invalid('completedAt', 'Only a task with status `done` has been completed.')
 }
 
 /** Projects are not there yet, so no project of yours can be named. */
