@@ -10,6 +10,8 @@ const MAX_FUNCTION = 40
 /** Calls between domains of one floor, each with its reason. An opposite pair would be a cycle. */
 const SAME_FLOOR = new Map([
   ['goals → tasks', 'a goal counts its tasks and links them; tasks know of goals only by the events they publish'],
+  ['schedule → goals', 'a block names the goal it serves, which must be there; goals know nothing of blocks'],
+  ['schedule → tasks', 'a block names the task it is for, and the planner places them; tasks know nothing of blocks'],
 ])
 
 /** What a file of a domain may be, from what stands lowest to what plugs it in; a fixture serves its tests. None: pure rules. */

@@ -1,0 +1,28 @@
+import { entity } from '#core/entity.ts'
+import type { Module } from '#core/module.ts'
+import { scheduleRoutes, scheduleVerbsRoutes } from './schedule.routes.ts'
+import { NewScheduleBlock, ScheduleBlock, ScheduleBlockPatch } from './schedule.schema.ts'
+import { createBlock, deleteBlock, loadBlocks, restoreBlock, updateBlock } from './schedule.service.ts'
+import { scheduleBlocks } from './schedule.tables.ts'
+
+export const scheduleModule: Module = {
+  name: 'schedule',
+  tags: { schedule: 'When things happen: blocks, series, and what is free between them' },
+  routes: [scheduleRoutes, scheduleVerbsRoutes],
+  entities: [
+    entity({
+      name: 'schedule_block',
+      path: '/schedule',
+      table: scheduleBlocks,
+      item: ScheduleBlock,
+      input: NewScheduleBlock,
+      patch: ScheduleBlockPatch,
+      fromRow: (row) => ({ ...row, startAt: { local: row.startLocal, zone: row.zone } }),
+      load: loadBlocks,
+      create: createBlock,
+      update: updateBlock,
+      remove: deleteBlock,
+      restore: restoreBlock,
+    }),
+  ],
+}
