@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { startApp, type TestApp } from '#test/harness.ts'
+import { fillDemo } from './lib/demo.ts'
+
+let app: TestApp
+before(async () => {
+  app = await startApp()
+})
+after(() => app.close())
+
+test('the demo fills an account that moves: goals with progress, tasks done on their days, open ones to come', async () => {
+  const base = await app.http.listen({ port: 0, host: '127.0.0.1' })
+  const person = { email: 'demo@example.org', password: 'half a year 2027' }
+  const told: string[] = []
+  const { tasks, goals } = await fillDemo({ base, ...person, weeks: 4, say: (line) => told.push(line) })
+  assert.ok(tasks > 50 && goals === 6 && told.length > 2)
+  const signedIn = await app.call({ method: 'POST', url: '/api/auth/login', payload: person })
+  const me = await app.as(signedIn.body.accessToken)
+  const done = (await me.get('/tasks?status=done&limit=100')).body.items
+  assert.ok(done.length > 20)
+  assert.ok(
+    new Set(done.map((one: { completedAt: string }) => one.completedAt.slice(0, 10))).size > 8,
+    'spread over the weeks',
+  )
+  assert.ok((await me.get('/goals')).body.items.some((one: { progress: number }) => one.progress > 0))
+  await assert.rejects(fillDemo({ base, ...person, weeks: 1, say: () => {} }), /has data already/)
+})
+
+test('without a server it says how to start one', async () => {
+  const nobody = { base: 'http://127.0.0.1:9', email: 'a@example.org', password: 'x', weeks: 1, say: () => {} }
+  await assert.rejects(fillDemo(nobody), /npm start/)
+})
