@@ -9,6 +9,7 @@ const MAX_FUNCTION = 40
 
 /** Calls between domains of one floor, each with its reason. An opposite pair would be a cycle. */
 const SAME_FLOOR = new Map([
+  ['notifications → accounts', 'where somebody wants to be written to, and when not, stands among their preferences'],
   ['goals → tasks', 'a goal counts its tasks and links them; tasks know of goals only by the events they publish'],
   ['schedule → goals', 'a block names the goal it serves, which must be there; goals know nothing of blocks'],
   ['schedule → tasks', 'a block names the task it is for, and the planner places them; tasks know nothing of blocks'],

@@ -1,6 +1,7 @@
 import type { Ctx, UserCtx } from '#core/ctx.ts'
 import { newId } from '#core/ids.ts'
-import { type Choices, channelsOf, heldUntil } from './choices.ts'
+import { preferencesOf } from '#domains/accounts/preferences.service.ts'
+import { channelsOf, heldUntil } from './choices.ts'
 import { databaseNow } from './clock.ts'
 import { type ChannelName, deliveries, notifications } from './notifications.tables.ts'
 import { selectRecipients, selectTargets } from './recipients.queries.ts'
@@ -58,8 +59,7 @@ async function notifyBatch(ctx: Ctx, notices: AddressedNotice[]): Promise<void> 
   const ofUser = Map.groupBy(targets, ({ userId }) => userId)
   const rows = news.flatMap((notice) => {
     const recipient = recipients.get(notice.userId)
-    // Stored through the accounts' own schema.
-    const choices = (recipient?.preferences ?? {}) as Choices
+    const choices = preferencesOf(recipient?.preferences ?? {})
     const held = notice.urgent ? null : heldUntil(choices, ctx.now().toISOString(), recipient?.timezone ?? 'UTC')
     const names = channelsOf(choices, notice.kind, notice.channels)
     const app = { userId: notice.userId, channel: 'in_app' as const, targetId: notice.userId }

@@ -24,30 +24,33 @@ export interface Said {
 export interface Sink {
   url: string
   heard: Heard[]
-  /** What it answers, one after the other; 200 when nothing is left. */
+  /** What it answers, one after the other; then what `answer` says, which is 200. */
   says: Said[]
+  answer: (heard: Heard) => Said
   close(): void
 }
 
 /** Somebody else's server, on loopback: keeps what it hears and answers as told. */
 export async function openSink(options: { host?: string; tls?: { key: string; cert: string } } = {}): Promise<Sink> {
   const { host = '127.0.0.1', tls } = options
-  const [heard, says]: [Heard[], Said[]] = [[], []]
+  const sink: Sink = { url: '', heard: [], says: [], answer: () => ({}), close: () => {} }
   const listener: RequestListener = async (req, res) => {
     const chunks: Buffer[] = []
     for await (const chunk of req) chunks.push(chunk as Buffer) // without an encoding a request yields buffers
-    heard.push({ method: req.method ?? '', url: req.url ?? '', headers: req.headers, body: Buffer.concat(chunks) })
-    const { status = 200, headers = {}, body = '', hang } = says.shift() ?? {}
+    const heard = { method: req.method ?? '', url: req.url ?? '', headers: req.headers, body: Buffer.concat(chunks) }
+    sink.heard.push(heard)
+    const { status = 200, headers = {}, body = '', hang } = sink.says.shift() ?? sink.answer(heard)
     if (!hang) res.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body))
   }
   const server = tls ? createTlsServer(tls, listener) : createServer(listener)
   await new Promise<void>((go) => server.listen(0, host, go))
   const { port } = server.address() as AddressInfo // it listens on TCP
-  const close = () => {
+  sink.url = `http${tls ? 's' : ''}://${tls ? 'localhost' : host}:${port}`
+  sink.close = () => {
     server.closeAllConnections()
     server.close()
   }
-  return { url: `http${tls ? 's' : ''}://${tls ? 'localhost' : host}:${port}`, heard, says, close }
+  return sink
 }
 
 export const contextOf = (app: TestApp, { userId }: Caller): UserCtx =>
