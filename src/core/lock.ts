@@ -1,4 +1,4 @@
-import { open, readFile, rm } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 /**
@@ -7,11 +7,11 @@ import path from 'node:path'
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const file = path.join(folder, 'almanac.pid')
+  // Known before the file is made, so that nobody finds it empty and takes it for one left behind.
+  const holder = `${process.pid} ${(await startOf(process.pid)) ?? ''}`
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
-      const handle = await open(file, 'wx')
-      await handle.writeFile(`${process.pid} ${(await startOf(process.pid)) ?? ''}`)
-      await handle.close()
+      await writeFile(file, holder, { flag: 'wx' })
       return () => rm(file, { force: true })
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
