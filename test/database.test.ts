@@ -32,6 +32,8 @@ const PRIVATE = new Map([
   ['goal_criterion_tasks', 'derived from goals.success_criteria by a trigger'],
   ['deliveries', 'the queue and log of sending, not an item of the user'],
   ['target_health', 'being used is not a change of a device or channel'],
+  ['reminder_timers', 'firing is not a change of the reminder'],
+  ['reminder_occurrences', 'what became of a reminder, told by notifications and listed beside it'],
   ['digest_times', 'when the next report is due'],
 ])
 

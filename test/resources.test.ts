@@ -30,6 +30,10 @@ const RESOURCES: Record<string, Sample> = {
     distinct: () => ({ token: `${newId()}-phone` }),
   },
   '/goals': { create: { title: 'Run a marathon' }, change: { title: 'Run two' } },
+  '/reminders': {
+    create: { title: 'Take the pill', when: { at: '2037-03-01T09:00:00.000Z' } },
+    change: { title: 'Take both' },
+  },
   '/schedule': {
     create: { title: 'Write', startAt: { at: '2037-03-01T09:00:00.000Z' }, durationMinutes: 60 },
     change: { title: 'Write on' },

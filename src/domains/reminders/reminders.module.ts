@@ -1,0 +1,29 @@
+import { entity } from '#core/entity.ts'
+import type { Module } from '#core/module.ts'
+import { dispatchReminders } from './dispatch.service.ts'
+import { reminderPartsRoutes, remindersRoutes } from './reminders.routes.ts'
+import { NewReminder, Reminder, ReminderPatch } from './reminders.schema.ts'
+import { createReminder, deleteReminder, loadReminders, restoreReminder, updateReminder } from './reminders.service.ts'
+import { reminders } from './reminders.tables.ts'
+
+export const remindersModule: Module = {
+  name: 'reminders',
+  tags: { reminders: 'What you want to hear of at its time: once or again and again, wherever you are' },
+  routes: [remindersRoutes, reminderPartsRoutes],
+  entities: [
+    entity({
+      name: 'reminder',
+      path: '/reminders',
+      table: reminders,
+      item: Reminder,
+      input: NewReminder,
+      patch: ReminderPatch,
+      load: loadReminders,
+      create: createReminder,
+      update: updateReminder,
+      remove: deleteReminder,
+      restore: restoreReminder,
+    }),
+  ],
+  loops: () => [{ name: 'reminders', everyMs: 100, turn: dispatchReminders }],
+}
