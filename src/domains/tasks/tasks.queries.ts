@@ -61,8 +61,10 @@ export type TaskValues = { [Field in keyof Written]?: Written[Field] | undefined
 
 /** One prepared INSERT; the feed's number is taken by the trigger in the same statement. */
 export async function insertTask(ctx: UserCtx, values: TaskValues): Promise<TaskRow> {
-  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
-  const [row] = await insertStatement(ctx.db, { ...DEFAULTS, id: newId(), ...given, userId: ctx.actor.id })
+  const given: Record<string, unknown> = { ...DEFAULTS, id: newId() }
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) given[name] = value
+  given.userId = ctx.actor.id
+  const [row] = await insertStatement(ctx.db, given)
   return row as TaskRow // an INSERT that did not throw answers its row
 }
 
