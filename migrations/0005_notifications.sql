@@ -108,14 +108,14 @@ create index deliveries_target on deliveries (user_id, target_id, id desc);
 create index deliveries_due on deliveries (channel, due_at) where state = 'waiting';
 create index deliveries_held on deliveries (due_at) where state = 'held';
 create index deliveries_created on deliveries (created_at);
+-- Tickets of Expo's push service, whose receipts are still to be read.
+create index deliveries_receipts on deliveries (delivered_at) where channel = 'expo' and receipt is not null;
 
--- When somebody's next daily or weekly report is due.
-create table digest_times (
+-- Until when somebody's daily or weekly reports have told them.
+create table report_times (
   user_id uuid primary key,
-  due_at timestamptz not null,
-  since timestamptz not null
+  told_until timestamptz not null
 );
-create index digest_times_due on digest_times (due_at);
 
 -- Names this server to push services (VAPID, RFC 8292): subscriptions are bound to it, so it never changes.
 create table web_push_keys (

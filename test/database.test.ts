@@ -34,7 +34,7 @@ const PRIVATE = new Map([
   ['target_health', 'being used is not a change of a device or channel'],
   ['reminder_timers', 'firing is not a change of the reminder'],
   ['reminder_occurrences', 'what became of a reminder, told by notifications and listed beside it'],
-  ['digest_times', 'when the next report is due'],
+  ['report_times', 'until when reports have told somebody'],
 ])
 
 /** Tables that the code reaches only by hand-written SQL. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { entity } from '#core/entity.ts'
+import { daily } from '#core/messages.ts'
 import type { Module } from '#core/module.ts'
 import { channelsRoutes, deliveriesRoutes } from './channels.routes.ts'
 import { Channel, ChannelPatch, NewChannel } from './channels.schema.ts'
@@ -28,7 +29,9 @@ import { notificationsRoutes } from './notifications.routes.ts'
 import { Notification, NotificationPatch } from './notifications.schema.ts'
 import { channels, devices, notifications } from './notifications.tables.ts'
 import { openOutlets, outletsOf } from './outlets.ts'
+import { makeReports } from './reports.service.ts'
 import { unsubscribeRoutes } from './unsubscribe.routes.ts'
+import { forgetOldDeliveries, pruneByReceipts } from './upkeep.service.ts'
 
 export const notificationsModule: Module = {
   name: 'notifications',
@@ -81,10 +84,19 @@ export const notificationsModule: Module = {
       restore: restoreChannel,
     }),
   ],
+  jobs: [
+    daily('notifications_reports', '*/15 * * * *', makeReports),
+    daily('notifications_upkeep', '40 3 * * *', forgetOldDeliveries),
+  ],
   start: openOutlets,
   loops: (platform) => [
     { name: 'notifications_in_app', everyMs: 200, turn: deliverInApp },
     { name: 'notifications_held', everyMs: 1_000, turn: releaseHeld },
+    {
+      name: 'notifications_receipts',
+      everyMs: 300_000,
+      turn: (ctx) => pruneByReceipts(ctx, outletsOf(platform)),
+    },
     ...dispatchLoops(outletsOf(platform)),
   ],
 }

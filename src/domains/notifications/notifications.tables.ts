@@ -119,15 +119,12 @@ export const deliveries = pgTable(
     index('deliveries_due').on(t.channel, t.dueAt).where(sql`${t.state} = 'waiting'`),
     index('deliveries_held').on(t.dueAt).where(sql`${t.state} = 'held'`),
     index('deliveries_created').on(t.createdAt),
+    index('deliveries_receipts').on(t.deliveredAt).where(sql`${t.channel} = 'expo' and ${t.receipt} is not null`),
   ],
 )
 export interface DeliveryRow extends InferSelectModel<typeof deliveries> {}
 
-export const digestTimes = pgTable(
-  'digest_times',
-  { userId: uuid().primaryKey(), dueAt: instant().notNull(), since: instant().notNull() },
-  (t) => [index('digest_times_due').on(t.dueAt)],
-)
+export const reportTimes = pgTable('report_times', { userId: uuid().primaryKey(), toldUntil: instant().notNull() })
 
 export const webPushKeys = pgTable('web_push_keys', {
   onlyRow: boolean().primaryKey().default(true),

@@ -8,7 +8,9 @@ import { selfSigned } from '#test/certificate.ts'
 import { eventually } from '#test/eventually.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
 import { notify } from './notify.service.ts'
+import { outletsOf } from './outlets.ts'
 import { added, contextOf, type Heard, hurry, logOf, notice, openSink, type Sink } from './sinks.fixture.ts'
+import { pruneByReceipts } from './upkeep.service.ts'
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })
 
@@ -109,6 +111,35 @@ test('Expo gets the notification, and a rate limit is waited for', async () => {
   const { to, title, data } = json(second)
   assert.deepEqual([to, title, data.deliveryKey], [token, 'Take the pill', 'pill:monday:expo'])
   assert.deepEqual(json(first), json(second))
+})
+
+test('a phone that Expo finds gone only later leaves the list by its receipt', async () => {
+  const ann = await app.as()
+  const [one, two] = [newId(), newId()]
+  const gone = await added(ann, '/devices', { kind: 'expo', token: `ExponentPushToken[${one}]` })
+  const well = await added(ann, '/devices', { kind: 'expo', token: `ExponentPushToken[${two}]` })
+  await send(ann, { channels: ['expo'] })
+  for (const device of [gone, well]) await state(ann, device, 'delivered')
+  const { query } = app.platform.database
+  await query(
+    `update deliveries set delivered_at = now() - interval '20 minutes', receipt = target_id::text where user_id = $1`,
+    [ann.userId],
+  )
+  expo.says.push({
+    body: {
+      data: { [gone.id]: { status: 'error', details: { error: 'DeviceNotRegistered' } }, [well.id]: { status: 'ok' } },
+    },
+  })
+  await pruneByReceipts({ ...app.platform.base, actor: null }, outletsOf(app.platform))
+  const { items } = (await ann.get('/devices')).body
+  assert.deepEqual(
+    items.map(({ id }: Body) => id),
+    [well.id],
+  )
+  const asked = expo.heard.filter(({ url }) => url === '/--/api/v2/push/getReceipts')
+  assert.deepEqual(json(asked.at(-1) as Heard).ids.sort(), [gone.id, well.id].sort())
+  await pruneByReceipts({ ...app.platform.base, actor: null }, outletsOf(app.platform))
+  assert.equal(expo.heard.filter(({ url }) => url.endsWith('getReceipts')).length, asked.length)
 })
 
 interface Browser {

@@ -1,7 +1,7 @@
-import { and, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { Ctx } from '#core/ctx.ts'
 import { users } from '#domains/accounts/accounts.tables.ts'
-import { type ChannelName, channels, devices } from './notifications.tables.ts'
+import { type ChannelName, channels, devices, reportTimes } from './notifications.tables.ts'
 
 export interface Target {
   userId: string
@@ -31,4 +31,38 @@ export async function selectTargets(ctx: Ctx, userIds: string[]): Promise<Target
     .from(channels)
     .where(living(channels))
   return [...onDevices, ...elsewhere]
+}
+
+export interface Reader {
+  id: string
+  timezone: string
+  locale: string
+  preferences: Record<string, unknown>
+  /** Until when reports have told them; null before the first one. */
+  toldUntil: string | null
+}
+
+/** A page of people who want reports, by id. */
+export function selectReaders(ctx: Ctx, after: string | null, limit: number): Promise<Reader[]> {
+  const digest = sql`${users.preferences} -> 'notifications' ->> 'digest'`
+  return ctx.db
+    .select({
+      id: users.id,
+      timezone: users.timezone,
+      locale: users.locale,
+      preferences: users.preferences,
+      toldUntil: reportTimes.toldUntil,
+    })
+    .from(users)
+    .leftJoin(reportTimes, eq(reportTimes.userId, users.id))
+    .where(
+      and(
+        inArray(digest, ['daily', 'weekly']),
+        isNull(users.deletedAt),
+        eq(users.status, 'active'),
+        after === null ? undefined : gt(users.id, after),
+      ),
+    )
+    .orderBy(asc(users.id))
+    .limit(limit)
 }
