@@ -48,7 +48,7 @@ export function letterTo(app: TestApp, email: string, what: RegExp): Promise<Let
 /** Every mail to this address so far, oldest first. */
 export async function lettersTo(app: TestApp, email: string): Promise<Letter[]> {
   const folder = path.join(app.dataDir, 'mail')
-  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml')).sort()
+  const names = (await readdir(folder).catch(() => [])).filter((name) => /^[^.].*\.eml$/.test(name)).sort()
   const texts = await Promise.all(names.map(async (name) => decoded(await readFile(path.join(folder, name), 'latin1'))))
   return texts.filter((text) => text.includes(`To: ${email}`)).map(read)
 }
