@@ -21,6 +21,7 @@ const PRIVATE = new Map([
   ['changes', 'the feed itself'],
   ['feeds', 'the number of the feed'],
   ['idempotency_keys', 'answers kept for a day'],
+  ['schedule_feeds', 'the hash of a secret address, not an item'],
   ['sync_operations', 'answers to offline operations'],
   ['credentials', 'what proves who somebody is never enters the history'],
   ['api_key_uses', 'when a key was last used is not a change of the key'],
@@ -55,6 +56,7 @@ const UNIQUE_FOR_ALL = new Map([
   ['refresh_tokens_pkey', 'looked up by the secret'],
   ['one_time_codes_link', 'looked up by the secret'],
   ['api_keys_hash', 'looked up by the secret'],
+  ['schedule_feeds_hash', 'looked up by the secret'],
 ])
 
 let own: OwnDatabase

@@ -1,5 +1,6 @@
 import { entity } from '#core/entity.ts'
 import type { Module } from '#core/module.ts'
+import { calendarRoutes, feedsRoutes } from './feeds.routes.ts'
 import { scheduleRoutes, scheduleVerbsRoutes } from './schedule.routes.ts'
 import { NewScheduleBlock, ScheduleBlock, ScheduleBlockPatch } from './schedule.schema.ts'
 import { createBlock, deleteBlock, loadBlocks, restoreBlock, updateBlock } from './schedule.service.ts'
@@ -8,7 +9,8 @@ import { scheduleBlocks } from './schedule.tables.ts'
 export const scheduleModule: Module = {
   name: 'schedule',
   tags: { schedule: 'When things happen: blocks, series, and what is free between them' },
-  routes: [scheduleRoutes, scheduleVerbsRoutes],
+  routes: [scheduleRoutes, scheduleVerbsRoutes, feedsRoutes],
+  rootRoutes: [calendarRoutes],
   entities: [
     entity({
       name: 'schedule_block',
