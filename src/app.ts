@@ -52,6 +52,7 @@ export async function createApp(config: Config, options: Options = {}): Promise<
   const platform: Platform = { config, database, queue, bus, entities, channels, hub, log, reach, base }
   const authenticator = await startModules(platform, loops)
   const telemetry = createTelemetry(database, queue)
+  for (const module of modules) module.measure?.(platform, telemetry.registry)
   const http = await buildHttp({ platform, authenticator, modules, telemetry })
   return {
     platform,

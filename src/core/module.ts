@@ -1,3 +1,4 @@
+import type { Registry } from 'prom-client'
 import type { Channel } from './channel.ts'
 import type { Actor } from './ctx.ts'
 import type { Entity } from './entity.ts'
@@ -34,6 +35,8 @@ export interface Module {
   jobs?: Job[]
   /** Turned by every worker, as long as it runs. */
   loops?: (platform: Platform) => Loop[]
+  /** Adds the domain's own numbers to `/metrics`; once per process, after `start`. */
+  measure?: (platform: Platform, registry: Registry) => void
   /** Who signs people in; exactly one module says so. */
   authenticator?: (platform: Platform) => Promise<Authenticator>
   /** Once per process, after migrations and before the first request. */

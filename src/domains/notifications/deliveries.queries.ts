@@ -17,6 +17,8 @@ export interface Claimed {
   key: string
   /** This one included. */
   attempts: number
+  /** Since it was due. */
+  lateSeconds: number
   kind: string
   title: string
   body: string | null
@@ -39,15 +41,15 @@ export function claimDeliveries(ctx: Ctx, names: readonly ChannelName[], limit: 
   return rowsOf<Claimed>(
     ctx.db,
     sql`with due as (
-          select user_id, id from deliveries
+          select user_id, id, due_at from deliveries
           where state = 'waiting' and channel in (${channels}) and due_at <= ${databaseNow(ctx)}
           order by due_at limit ${limit} for update skip locked),
         taken as (
           update deliveries d set attempts = d.attempts + 1, due_at = ${databaseNow(ctx, LEASE_SECONDS)}
           from due where d.user_id = due.user_id and d.id = due.id
-          returning d.*)
+          returning d.*, extract(epoch from ${databaseNow(ctx)} - due.due_at)::double precision as late)
         select t.user_id as "userId", t.id, t.notification_id as "notificationId", t.channel, t.target_id as "targetId", t.key,
-          t.attempts, n.kind, n.title, n.body, n.entity, n.entity_id as "entityId", n.occurrence, n.urgent,
+          t.attempts, t.late as "lateSeconds", n.kind, n.title, n.body, n.entity, n.entity_id as "entityId", n.occurrence, n.urgent,
           ${instantText('n.created_at')} as "createdAt", ${instantText('n.read_at')} as "readAt", n.deleted_at is not null as deleted
         from taken t join notifications n on n.user_id = t.user_id and n.id = t.notification_id`,
   )
@@ -66,6 +68,22 @@ export async function markDelivered(ctx: Ctx, done: Pick<Claimed, 'userId' | 'id
   await ctx.db.execute(
     sql`update deliveries d set state = 'delivered', delivered_at = ${databaseNow(ctx)}, error = null
         from (values ${pairs}) as done (user_id, id) where d.user_id = done.user_id and d.id = done.id and d.state = 'waiting'`,
+  )
+}
+
+export interface Backlog {
+  channel: ChannelName
+  waiting: number
+  /** Since the longest due one was due; 0 when none is. */
+  oldestSeconds: number
+}
+
+/** What is due and has not been taken. */
+export function selectBacklog(ctx: Ctx): Promise<Backlog[]> {
+  return rowsOf<Backlog>(
+    ctx.db,
+    sql`select channel, count(*)::int as waiting, extract(epoch from ${databaseNow(ctx)} - min(due_at))::double precision as "oldestSeconds"
+        from deliveries where state = 'waiting' and due_at <= ${databaseNow(ctx)} group by channel`,
   )
 }
 

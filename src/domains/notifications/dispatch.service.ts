@@ -57,6 +57,7 @@ function dispatchLoop(name: string, channels: readonly ChannelName[], outlets: O
       const targets = await selectLivingTargets(ctx, claimed)
       const people = await selectWritableTo(ctx, [...new Set(claimed.map(({ userId }) => userId))])
       for (const one of claimed) {
+        outlets.late.observe({ channel: one.channel }, one.lateSeconds)
         const isBusy = (perTarget.get(one.targetId) ?? 0) >= PER_TARGET
         if (isBusy) await queries.giveBack(ctx, one, BUSY_SECONDS)
         else start(one, deliver(ctx, outlets, one, targets.get(one.targetId), people.get(one.userId)))

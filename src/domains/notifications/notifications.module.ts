@@ -25,6 +25,7 @@ import {
   restoreNotification,
   updateNotification,
 } from './inbox.service.ts'
+import { measureDeliveries } from './metrics.ts'
 import { notificationsRoutes } from './notifications.routes.ts'
 import { Notification, NotificationPatch } from './notifications.schema.ts'
 import { channels, devices, notifications } from './notifications.tables.ts'
@@ -89,8 +90,13 @@ export const notificationsModule: Module = {
     daily('notifications_upkeep', '40 3 * * *', forgetOldDeliveries),
   ],
   start: openOutlets,
+  measure: measureDeliveries,
   loops: (platform) => [
-    { name: 'notifications_in_app', everyMs: 200, turn: deliverInApp },
+    {
+      name: 'notifications_in_app',
+      everyMs: 200,
+      turn: (ctx, reach) => deliverInApp(ctx, reach, outletsOf(platform).late),
+    },
     { name: 'notifications_held', everyMs: 1_000, turn: releaseHeld },
     {
       name: 'notifications_receipts',

@@ -1,3 +1,4 @@
+import { Histogram } from 'prom-client'
 import webPush from 'web-push'
 import type { Db } from '#core/db.ts'
 import type { Platform } from '#core/platform.ts'
@@ -22,6 +23,13 @@ export async function openOutlets(platform: Platform) {
     fcm: { url: config.FCM_URL, account: config.FCM_SERVICE_ACCOUNT },
     expo: { url: config.EXPO_URL, accessToken: config.EXPO_ACCESS_TOKEN },
     patienceMs: 15_000,
+    late: new Histogram({
+      name: 'delivery_late_seconds',
+      help: 'From the time a delivery was due to the time a worker took it',
+      labelNames: ['channel'],
+      buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 4, 10, 30, 120, 600],
+      registers: [],
+    }),
   })
 }
 

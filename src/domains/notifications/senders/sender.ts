@@ -1,3 +1,4 @@
+import type { Histogram } from 'prom-client'
 import { AppError } from '#core/errors.ts'
 import type { Fetched, GuardedFetch } from '#core/fetch.ts'
 import type { Mail } from '#core/mail.ts'
@@ -15,6 +16,8 @@ export interface Outlets {
   expo: { url: string; accessToken: string | null }
   /** How long one try may take, in milliseconds; below a delivery's lease. */
   patienceMs: number
+  /** Seconds between the time a delivery was due and the time a worker took it, by channel. */
+  late: Histogram<'channel'>
 }
 
 export interface FcmAccount {
