@@ -24,6 +24,10 @@ export interface Moment {
  */
 export function momentsBetween(course: Course, from: string, to: string, limit = 1_000): Moment[] {
   if (from >= to) return []
+  if (course.rule !== null) {
+    const offset = steadyOffset(course.zone, from, to)
+    if (offset !== null) return steadily(course, { from, to, limit, offset })
+  }
   const [first, last] = [localOf(from, course.zone), localOf(to, course.zone)]
   const near = expand(course, moved(first, -MARGIN), moved(last, MARGIN), limit + EXTRA)
   return near.filter(({ at }) => at >= from && at < to).slice(0, limit)
@@ -32,6 +36,8 @@ export function momentsBetween(course: Course, from: string, to: string, limit =
 /** The first moment strictly later than the instant, or null when there is none any more. */
 export function nextMoment(course: Course, after: string): Moment | null {
   if (course.rule === null) return expand(course).find(({ at }) => at > after) ?? null
+  const [today] = momentsBetween(course, plusMs(after, 1), plusMs(after, MARGIN * 1_000), 1)
+  if (today) return today
   const local = localOf(after, course.zone)
   const seen = moved(local, 2 * MARGIN)
   const [soon] = expand(course, moved(local, -MARGIN), seen).filter(({ at }) => at > after)
@@ -54,6 +60,30 @@ export const plusMs = (instant: string, ms: number): string => new Date(Date.par
 const MARGIN = 25 * 3_600
 /** More than a rule can have in the margins. */
 const EXTRA = 250
+
+/** Longer stretches than this may hold two changes of the clocks that undo each other. */
+const STEADY_MS = 7 * 86_400_000
+
+/** Seconds by which the wall clock is ahead of universal time, when it is the same around the whole stretch; else null. */
+function steadyOffset(zone: string, from: string, to: string): number | null {
+  const [start, end] = [Date.parse(from), Date.parse(to)]
+  if (end - start > STEADY_MS) return null
+  const ahead = (ms: number) => parseLocal(localOf(new Date(ms).toISOString(), zone)) - Math.floor(ms / 1_000)
+  const offset = ahead(start - MARGIN * 1_000)
+  return ahead(end + MARGIN * 1_000) === offset ? offset : null
+}
+
+/** The common case, without asking the zone about each of them. */
+function steadily(
+  course: Course,
+  { from, to, limit, offset }: { from: string; to: string; limit: number; offset: number },
+): Moment[] {
+  if (course.rule === null) return []
+  const ahead = (instant: string) => formatLocal(Math.ceil(Date.parse(instant) / 1_000) + offset)
+  return occurrences(course.rule, startOf(course), { from: ahead(from), to: ahead(to), limit }).map((local) => {
+    return { key: local, local, at: new Date((parseLocal(local) - offset) * 1_000).toISOString() }
+  })
+}
 
 const moved = (local: string, seconds: number): string => formatLocal(parseLocal(local) + seconds)
 
