@@ -1,5 +1,4 @@
 import { eq } from 'drizzle-orm'
-import { z } from 'zod'
 import type { Ctx } from '#core/ctx.ts'
 import { daily, job } from '#core/messages.ts'
 import type { Module } from '#core/module.ts'
@@ -16,19 +15,17 @@ import { externalUsers } from './identities.service.ts'
 import { createIssuers, trustedIssuers } from './issuers.ts'
 import { openKeyring, rotateKeys } from './keys.ts'
 import { linksRoutes } from './links.routes.ts'
-import { passwordChangedMail } from './mails.ts'
+import { noticeMail } from './mails.ts'
 import { onboardingRoutes } from './onboarding.routes.ts'
 import { providersRoutes } from './providers.routes.ts'
 import { providersOf } from './providers.service.ts'
 import { forgetTheExpired } from './pruning.service.ts'
 import { recoveryRoutes } from './recovery.routes.ts'
-import { MAIL_PASSWORD_CHANGED } from './recovery.service.ts'
+import { MAIL_NOTICE, Notice } from './recovery.service.ts'
 import { watchRevocations } from './revocations.ts'
 import { signingKeysRoutes } from './signing-keys.routes.ts'
 import { twoFactorRoutes } from './two-factor.routes.ts'
 import { usersRoutes } from './users.routes.ts'
-
-const Addressee = z.object({ email: z.string(), name: z.string().nullable(), locale: z.string() })
 
 export const accountsModule: Module = {
   name: 'accounts',
@@ -42,8 +39,8 @@ export const accountsModule: Module = {
   rootRoutes: [signingKeysRoutes, linksRoutes],
   jobs: [
     job(MAIL_CODE, CodeRequest, mailCode),
-    job(MAIL_PASSWORD_CHANGED, Addressee, (_, { mail }, { email, name, locale }) =>
-      mail.send(passwordChangedMail(email, name, locale)),
+    job(MAIL_NOTICE, Notice, (_, { mail }, { what, email, name, locale }) =>
+      mail.send(noticeMail(what, email, name, locale)),
     ),
     // Asked for by every deletion, and once an hour in case one was lost.
     daily(ERASE, '17 * * * *', eraseClosedAccounts),

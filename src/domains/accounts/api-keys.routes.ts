@@ -4,6 +4,7 @@ import { userCtx } from '#core/identity.ts'
 import { PageQuery } from '#core/page.ts'
 import { ApiKey, ApiKeyPage, ApiKeyPatch, CreatedApiKey, NewApiKey, Rotation, Scopes } from './api-keys.schema.ts'
 import * as service from './api-keys.service.ts'
+import { neverStored } from './auth.routes.ts'
 
 const tags = ['api-keys']
 const config = { scope: 'session' } as const
@@ -11,6 +12,7 @@ const once = { scope: 'session', shownOnce: ['key'] } as const
 
 export const apiKeysRoutes: Routes = async (app) => {
   const { bus } = app.platform
+  neverStored(app)
   // Asked for late: other domains register their routes after this one.
   const vocabulary = () => ['*', ...[...app.scopes].sort().flatMap((scope) => [`${scope}:read`, `${scope}:write`])]
 

@@ -13,8 +13,8 @@ const DAY_MS = 86_400_000
 const atDay = (days: number) => app.setNow(new Date(Date.now() + days * DAY_MS).toISOString())
 
 async function newKey(by: Caller, scopes: string[], more: object = {}): Promise<Body> {
-  const { status, body } = await by.post('/api-keys', { name: 'Phone', scopes, ...more })
-  assert.equal(status, 201, JSON.stringify(body))
+  const { status, headers, body } = await by.post('/api-keys', { name: 'Phone', scopes, ...more })
+  assert.deepEqual([status, headers['cache-control']], [201, 'no-store'], JSON.stringify(body))
   return body
 }
 

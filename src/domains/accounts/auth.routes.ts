@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { IdParams, NoContent, type Routes } from '#core/http.ts'
 import { userCtx } from '#core/identity.ts'
 import { PageQuery } from '#core/page.ts'
@@ -15,6 +15,7 @@ const signIn = { public: true, signIn: true, scope: 'session' } as const
 
 export const authRoutes: Routes = async (app) => {
   const desk = deskOf(app.platform)
+  neverStored(app)
 
   app.post(
     '/auth/signup',
@@ -135,6 +136,14 @@ export const authRoutes: Routes = async (app) => {
       return reply.code(204).send(null)
     },
   )
+}
+
+/** Tokens and keys must not lie in any cache on their way (RFC 6749 §5.1). */
+export function neverStored(app: FastifyInstance) {
+  app.addHook('onRequest', (_, reply, done) => {
+    reply.header('cache-control', 'no-store')
+    done()
+  })
 }
 
 /** Where a request comes from, as its session will show it. */

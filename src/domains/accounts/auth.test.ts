@@ -26,7 +26,7 @@ test('from sign-up to sign-out: the tokens work, are renewed, and are dead after
   const email = newAddress()
   const profile = { name: 'Ann', timezone: 'Europe/Vienna', locale: 'de-AT' }
   const first = await auth(app, 'signup', { email, password: PASSWORD, ...profile })
-  assert.equal(first.status, 201)
+  assert.deepEqual([first.status, first.headers['cache-control']], [201, 'no-store'])
   const { user, tokenType, expiresIn } = first.body
   assert.deepEqual([tokenType, expiresIn], ['Bearer', 900])
   const { name, timezone, locale, role, emailVerifiedAt } = user

@@ -31,7 +31,7 @@ export type CodeRequest = z.infer<typeof CodeRequest>
  */
 export function requestCode(ctx: Ctx, desk: Desk, purpose: CodePurpose, email: string, userId: string | null = null) {
   const request: CodeRequest = { purpose, email, userId, publicUrl: desk.publicUrl }
-  return enqueue({ ...ctx, actor: null }, MAIL_CODE, request, { singletonKey: `${purpose}:${email}` })
+  return enqueue({ ...ctx, actor: null }, MAIL_CODE, request, { singletonKey: `${purpose}:${email}:${userId}` })
 }
 
 /** Makes a code and mails it. A repeated run replaces the code, so that the newest mail is always the good one. */

@@ -24,20 +24,39 @@ export function codeMail({ purpose, to, name, locale, code, link, minutes }: Cod
   return letter(to, `${code} – ${subject}`, [greeting(name, german), lead, code, `${open}\n${link}`, end])
 }
 
-/** Tells the owner that their password was changed, in case it was not them. */
-export function passwordChangedMail(to: string, name: string | null, locale: string): Message {
+/** What an owner is told about their account, in case it was not them. */
+export const NOTICES = ['password_changed', 'email_changed'] as const
+
+export function noticeMail(what: (typeof NOTICES)[number], to: string, name: string | null, locale: string): Message {
   const german = isGerman(locale)
-  return german
-    ? letter(to, 'Das Passwort wurde geändert', [
-        greeting(name, german),
-        'das Passwort dieses Almanac-Kontos wurde soeben geändert, und alle anderen Sitzungen wurden beendet.',
-        'Wer das nicht selbst war, setzt das Passwort mit „Passwort vergessen“ sofort zurück.',
-      ])
-    : letter(to, 'Your password was changed', [
-        greeting(name, german),
-        'The password of your Almanac account has just been changed, and every other session was ended.',
-        'If this was not you, reset the password with "forgot password" at once.',
-      ])
+  const { subject, happened, remedy } = (german ? NOTICES_DE : NOTICES_EN)[what]
+  return letter(to, subject, [greeting(name, german), happened, remedy])
+}
+
+const NOTICES_EN: Record<(typeof NOTICES)[number], { subject: string; happened: string; remedy: string }> = {
+  password_changed: {
+    subject: 'Your password was changed',
+    happened: 'The password of your Almanac account has just been changed, and every other session was ended.',
+    remedy: 'If this was not you, reset the password with "forgot password" at once.',
+  },
+  email_changed: {
+    subject: 'Your e-mail address was changed',
+    happened: 'Your Almanac account has just been moved to another e-mail address; this one opens it no longer.',
+    remedy: 'If this was not you, write to whoever runs this server at once.',
+  },
+}
+
+const NOTICES_DE: typeof NOTICES_EN = {
+  password_changed: {
+    subject: 'Das Passwort wurde geändert',
+    happened: 'das Passwort dieses Almanac-Kontos wurde soeben geändert, und alle anderen Sitzungen wurden beendet.',
+    remedy: 'Wer das nicht selbst war, setzt das Passwort mit „Passwort vergessen“ sofort zurück.',
+  },
+  email_changed: {
+    subject: 'Die E-Mail-Adresse wurde geändert',
+    happened: 'das Almanac-Konto gehört nun zu einer anderen E-Mail-Adresse; diese öffnet es nicht mehr.',
+    remedy: 'Wer das nicht selbst war, schreibt sofort an die Betreiber dieses Servers.',
+  },
 }
 
 const CODES_EN: Record<CodePurpose, { subject: string; lead: string }> = {

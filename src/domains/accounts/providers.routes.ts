@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError } from '#core/errors.ts'
 import type { Routes } from '#core/http.ts'
 import { Problem } from '#core/problem.ts'
-import { deviceOf } from './auth.routes.ts'
+import { deviceOf, neverStored } from './auth.routes.ts'
 import { SignedIn } from './auth.schema.ts'
 import { deskOf } from './desk.ts'
 import { beginSignIn, finishSignIn, PROVIDERS, takeFlow } from './providers.service.ts'
@@ -27,6 +27,7 @@ const Callback = z.object({ state: z.string().min(1).max(500) })
 
 export const providersRoutes: Routes = async (app) => {
   const desk = deskOf(app.platform)
+  neverStored(app)
   for (const name of PROVIDERS) {
     const { title, id } =
       name === 'google' ? { title: 'Google', id: 'Google' } : { title: 'the OIDC provider', id: 'Oidc' }
@@ -59,7 +60,7 @@ export const providersRoutes: Routes = async (app) => {
           operationId: `finishSignInWith${id}`,
           summary: `Come back from ${title}`,
           description:
-            'Answers the tokens, or sends the browser on to `returnTo` with them (or with `error` and `detail`) behind the #. An account with the same address is linked only if both sides have verified it; otherwise 409.',
+            "Answers the tokens, or sends the browser on to `returnTo` with them (or with `error` and `detail`) behind the #. An account with the same address is linked only if both sides have verified it; otherwise 409. A second factor is the provider's business here and not asked for again.",
           tags,
           querystring: Callback,
           response: { 200: SignedIn, 302: Redirect, 401: Problem, 403: Problem, 404: Problem, 409: Problem },
@@ -77,7 +78,7 @@ export const providersRoutes: Routes = async (app) => {
 }
 
 function goTo(reply: FastifyReply, url: string) {
-  return reply.code(302).header('location', url).header('cache-control', 'no-store').send(null)
+  return reply.code(302).header('location', url).send(null)
 }
 
 const tokensOf = ({ accessToken, refreshToken, tokenType, expiresIn }: SignedIn) => {

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import { type Ctx, inTransaction, type UserCtx } from '#core/ctx.ts'
 import { AppError, found } from '#core/errors.ts'
 import { enqueue } from '#core/messages.ts'
@@ -6,11 +7,18 @@ import { credentials, identities, type UserRow, users } from './accounts.tables.
 import { endAllApiKeys } from './api-keys.service.ts'
 import type { Desk } from './desk.ts'
 import { badCode, forgetCodes, type Redeemed, redeem, requestCode } from './email-codes.service.ts'
+import { NOTICES } from './mails.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import type { EmailChange, EmailProof, PasswordChange, PasswordReset } from './recovery.schema.ts'
 import { endAllSessions } from './sessions.service.ts'
 
-export const MAIL_PASSWORD_CHANGED = 'accounts.mail_password_changed'
+export const MAIL_NOTICE = 'accounts.mail_notice'
+export const Notice = z.object({
+  what: z.enum(NOTICES),
+  email: z.string(),
+  name: z.string().nullable(),
+  locale: z.string(),
+})
 
 /** Confirms the address of an account, or makes a new address that its owner asked for the account's own. */
 export async function verifyEmail(ctx: Ctx, proof: EmailProof): Promise<void> {
@@ -79,8 +87,7 @@ export async function setPassword(ctx: Ctx, user: UserRow, passwordHash: string)
     .values({ userId: user.id, ...values })
     .onConflictDoUpdate({ target: credentials.userId, set: values })
   await forgetCodes(ctx, user.id, 'reset_password')
-  const { email, name, locale } = user
-  if (email !== null) await enqueue({ ...ctx, actor: null }, MAIL_PASSWORD_CHANGED, { email, name, locale })
+  await warn(ctx, user, 'password_changed')
 }
 
 async function confirm(ctx: Ctx, { user }: Redeemed): Promise<true> {
@@ -93,7 +100,13 @@ async function moveTo(ctx: Ctx, { user, email }: Redeemed): Promise<true> {
   await ctx.db.update(users).set({ email, emailVerifiedAt: ctx.now().toISOString() }).where(eq(users.id, user.id))
   // Codes that went to the old address open nothing any more.
   await forgetCodes(ctx, user.id)
+  await warn(ctx, user, 'email_changed')
   return true
+}
+
+/** Tells whoever reads the account's address until now, in case it was not them. */
+async function warn(ctx: Ctx, { email, name, locale }: UserRow, what: z.infer<typeof Notice>['what']) {
+  if (email !== null) await enqueue({ ...ctx, actor: null }, MAIL_NOTICE, { what, email, name, locale })
 }
 
 async function forgetStrangers(ctx: Ctx, user: UserRow): Promise<string[]> {

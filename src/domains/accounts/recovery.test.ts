@@ -138,6 +138,7 @@ test('a new address counts when its owner has confirmed it, and never if it belo
   assert.equal((await auth(app, 'verify-email', { email: wanted, code })).status, 204)
   assert.equal((await logIn(app, wanted)).status, 200)
   assert.equal((await logIn(app, ann.email)).status, 401)
+  await letterTo(app, ann.email, /moved to another e-mail address/)
   assert.ok((await lettersTo(app, bob.email)).every(({ text }) => !CHANGE.test(text)))
 })
 

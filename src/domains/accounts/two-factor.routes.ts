@@ -1,5 +1,6 @@
 import { NoContent, type Routes } from '#core/http.ts'
 import { userCtx } from '#core/identity.ts'
+import { neverStored } from './auth.routes.ts'
 import { RecoveryCodes, TwoFactorCode, TwoFactorProof, TwoFactorSetup, TwoFactorState } from './two-factor.schema.ts'
 import * as service from './two-factor.service.ts'
 
@@ -8,6 +9,7 @@ const config = { scope: 'session' } as const
 const once = { scope: 'session', shownOnce: ['secret', 'otpauthUrl', 'recoveryCodes'] } as const
 
 export const twoFactorRoutes: Routes = async (app) => {
+  neverStored(app)
   app.get(
     '/auth/two-factor',
     {
