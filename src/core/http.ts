@@ -16,7 +16,7 @@ import type { Log } from './log.ts'
 import type { Authenticator, Module } from './module.ts'
 import { acceptMoments } from './moment.ts'
 import type { Platform } from './platform.ts'
-import { answerError, sendProblem } from './problem.ts'
+import { answerClientError, answerError, sendProblem } from './problem.ts'
 import { childOf, logRequests } from './request-log.ts'
 import { secureHeaders } from './security-headers.ts'
 import { compileSerializer } from './serializer.ts'
@@ -102,10 +102,12 @@ function createServer({ config, log }: Platform): FastifyInstance {
     exposeHeadRoutes: true,
     routerOptions: { maxParamLength: 2_000 },
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+    clientErrorHandler: (error, socket) => void answerClientError(error, socket, config.publicUrl),
   }) as unknown as FastifyInstance // the logger's type parameter is the only difference
   app.setValidatorCompiler(({ schema, httpPart }) => validator(schema as z.ZodType, httpPart))
   app.setSerializerCompiler(({ schema }) => compileSerializer(schema as z.ZodType))
   app.setErrorHandler(answerError)
+  app.removeContentTypeParser('text/plain')
   logRequests(app, log)
   return app
 }

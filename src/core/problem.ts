@@ -1,8 +1,10 @@
 import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { sqlState } from './ctx.ts'
 import { AppError, ERROR_STATUS, type ErrorCode, type ErrorDetails, type FieldError } from './errors.ts'
+import { newId } from './ids.ts'
 
 /** RFC 9457, as every failing answer carries it. */
 export const Problem = z
@@ -22,6 +24,24 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   const known = asAppError(error)
   if (known.code === 'internal') request.log.error({ err: error }, 'unhandled')
   return sendProblem(request, reply, known)
+}
+
+/** What is not HTTP, or has headers without end, never becomes a request: it is told so in the same form, and hung up on. */
+export function answerClientError(error: Error & { code?: string }, socket: Socket, publicUrl: string) {
+  if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy()
+  const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'too_large' : 'invalid_input'
+  const detail = code === 'too_large' ? 'The headers are too large.' : 'This is not a complete HTTP/1.1 request.'
+  const status = ERROR_STATUS[code]
+  const title = STATUS_CODES[status]
+  const type = `${publicUrl}/docs/errors/${code}`
+  const body = JSON.stringify({ type, title, status, code, detail, instance: '/', traceId: newId() })
+  const head = [
+    `HTTP/1.1 ${status} ${title}`,
+    'Content-Type: application/problem+json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ]
+  return socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppError) {
