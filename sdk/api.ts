@@ -1,0 +1,561 @@
+// Made from openapi.json by `npm run openapi`. Changes here are lost.
+import type * as types from './types.ts'
+
+/** Every operation of the API, by its operationId. */
+export interface Api {
+  /** Read the keys that verify access tokens. A JSON Web Key Set (RFC 7517). A new key stands here some minutes before it signs. */
+  getSigningKeys(): Promise<types.JwkSet>
+
+  /** List API keys */
+  listApiKeys(input?: { query?: { limit?: number; cursor?: string } }): Promise<types.ApiKeyPage>
+
+  /** Create an API key. The key is in this answer and nowhere else. No key can manage accounts, sessions or keys. */
+  createApiKey(input: { idempotencyKey?: string; body: types.NewApiKey }): Promise<types.CreatedApiKey>
+
+  /** Read an API key */
+  getApiKey(input: { id: string }): Promise<types.ApiKey>
+
+  /** Rename an API key. What a key may do is fixed when it is made. */
+  updateApiKey(input: { id: string; ifMatch?: number; body: types.ApiKeyPatch }): Promise<types.ApiKey>
+
+  /** Revoke an API key. It is refused within five seconds, on every server. */
+  deleteApiKey(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Replace the secret of an API key. The old secret is refused within five seconds. */
+  rotateApiKey(input: { id: string; idempotencyKey?: string; body?: types.ApiKeyRotation }): Promise<types.CreatedApiKey>
+
+  /** List what an API key can be allowed */
+  listScopes(): Promise<types.Scopes>
+
+  /** Ask for another e-mail address. Mails a code to the new address, which becomes the account's own when it comes to verify-email. */
+  changeEmail(input: { idempotencyKey?: string; body: types.EmailChange }): Promise<void>
+
+  /** Change the password. Ends every other session of the account. */
+  changePassword(input: { idempotencyKey?: string; body: types.PasswordChange }): Promise<void>
+
+  /** Mail a code that resets the password. The answer is the same whether or not anybody has this address. A code is good for 15 minutes, once. */
+  forgotPassword(input: { body: types.EmailOnly }): Promise<void>
+
+  /** Come back from Google. Answers the tokens, or sends the browser on to `returnTo` with them (or with `error` and `detail`) behind the #. An account with the same address is linked only if both sides have verified it; otherwise 409. A second factor is the provider's business here and not asked for again. */
+  finishSignInWithGoogle(input: { query: { state: string } }): Promise<types.SignedIn>
+
+  /** Sign in with e-mail and password. An account with two-factor sign-in answers 401 with `totpRequired: true` until `totp` is sent along. A wrong password and an unknown address are the same answer. */
+  logIn(input: { body: types.LogIn }): Promise<types.SignedIn>
+
+  /** Sign out. Ends the session of the refresh token, or of the access token, or all of them. Everything that was signed in by it is refused within five seconds, on every server. */
+  logOut(input?: { body?: types.LogOut }): Promise<void>
+
+  /** Read who is signed in */
+  getSignedInUser(): Promise<types.User>
+
+  /** Come back from the OIDC provider. Answers the tokens, or sends the browser on to `returnTo` with them (or with `error` and `detail`) behind the #. An account with the same address is linked only if both sides have verified it; otherwise 409. A second factor is the provider's business here and not asked for again. */
+  finishSignInWithOidc(input: { query: { state: string } }): Promise<types.SignedIn>
+
+  /** Trade a refresh token for a new pair. Each refresh token works once. One that comes a second time was copied or sent twice: its whole session ends and the person signs in again. Send one refresh at a time; of several in parallel one is answered and the session ends. */
+  refreshTokens(input: { body: types.Refresh }): Promise<types.TokenPair>
+
+  /** Mail the confirmation code again. The answer is the same whether or not anybody has this address. A code is good for 15 minutes, once. */
+  resendVerification(input: { body: types.EmailOnly }): Promise<void>
+
+  /** Set a new password with a mailed code. Ends every session of the account; sign in with the new password. */
+  resetPassword(input: { body: types.PasswordReset }): Promise<void>
+
+  /** List where this person is signed in */
+  listSessions(input?: { query?: { limit?: number; cursor?: string } }): Promise<types.SessionPage>
+
+  /** End a session */
+  endSession(input: { id: string }): Promise<void>
+
+  /** Create an account. Signs the new account in at once and mails a code that verifies its address. */
+  signUp(input: { body: types.SignUp }): Promise<types.SignedIn>
+
+  /** Read whether two-factor sign-in is on */
+  getTwoFactor(): Promise<types.TwoFactorState>
+
+  /** Turn two-factor sign-in off */
+  disableTwoFactor(input: { idempotencyKey?: string; body: types.TwoFactorProof }): Promise<void>
+
+  /** Turn two-factor sign-in on */
+  enableTwoFactor(input: { idempotencyKey?: string; body: types.TwoFactorCode }): Promise<types.RecoveryCodes>
+
+  /** Get ten new recovery codes. The old ones stop working. */
+  renewRecoveryCodes(input: { idempotencyKey?: string; body: types.TwoFactorProof }): Promise<types.RecoveryCodes>
+
+  /** Get a secret for an authenticator app. Nothing changes until two-factor/enable receives the first code of the app. */
+  setUpTwoFactor(input?: { idempotencyKey?: string }): Promise<types.TwoFactorSetup>
+
+  /** Confirm an e-mail address. With the token of the mailed link, or the six digits. Five wrong tries wear a code out. */
+  verifyEmail(input: { body: types.EmailProof }): Promise<void>
+
+  /** Undo one change. A creation goes to the trash, a deletion comes back, an update gets back the fields it changed. 409 names the fields that a later change touched. */
+  undoChange(input: { seq: number; idempotencyKey?: string }): Promise<types.Undone>
+
+  /** List channels */
+  listChannels(input?: { query?: { limit?: number; cursor?: string } }): Promise<types.ChannelPage>
+
+  /** Add an e-mail, ntfy or webhook channel. A webhook answers with its secret, once. It receives Standard Webhooks (standardwebhooks.com). */
+  createChannel(input: { idempotencyKey?: string; body: types.NewChannel }): Promise<types.CreatedChannel>
+
+  /** Read a channel */
+  getChannel(input: { id: string }): Promise<types.Channel>
+
+  /** Change a channel. Turning it on again forgets its failures. */
+  updateChannel(input: { id: string; ifMatch?: number; body: types.ChannelPatch }): Promise<types.Channel>
+
+  /** Remove a channel. What still waits for it is not sent. */
+  deleteChannel(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** List what was sent to a channel. With every attempt and its outcome; also of a channel that is removed. Kept for 30 days. */
+  listChannelDeliveries(input: { id: string; query?: { limit?: number; cursor?: string; state?: "waiting" | "held" | "delivered" | "digested" | "failed" | "dropped" } }): Promise<types.DeliveryPage>
+
+  /** Read what happened to a channel. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getChannelHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Take a channel out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreChannel(input: { id: string; idempotencyKey?: string }): Promise<types.Channel>
+
+  /** Replace the secret of a webhook. Both sign until the overlap ends. */
+  rotateChannelSecret(input: { id: string; idempotencyKey?: string; body: types.SecretRotation }): Promise<types.CreatedChannel>
+
+  /** Send a test message to a channel */
+  testChannel(input: { id: string; idempotencyKey?: string }): Promise<types.TestResult>
+
+  /** Read a delivery */
+  getDelivery(input: { id: string }): Promise<types.Delivery>
+
+  /** Send a delivery once more. Under the same key. 409 while it is still to be sent. */
+  replayDelivery(input: { id: string; idempotencyKey?: string }): Promise<types.Delivery>
+
+  /** List devices */
+  listDevices(input?: { query?: { limit?: number; cursor?: string } }): Promise<types.DevicePage>
+
+  /** Register a device for push messages. Register at every start of the app: a token that is known already is the same device. */
+  createDevice(input: { idempotencyKey?: string; body: types.NewDevice }): Promise<types.Device>
+
+  /** Read a device */
+  getDevice(input: { id: string }): Promise<types.Device>
+
+  /** Change a device. Turning it on again forgets its failures. */
+  updateDevice(input: { id: string; ifMatch?: number; body: types.DevicePatch }): Promise<types.Device>
+
+  /** Stop sending to a device. What still waits for it is not sent. */
+  deleteDevice(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** List what was sent to a device */
+  listDeviceDeliveries(input: { id: string; query?: { limit?: number; cursor?: string; state?: "waiting" | "held" | "delivered" | "digested" | "failed" | "dropped" } }): Promise<types.DeliveryPage>
+
+  /** Read what happened to a device. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getDeviceHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Take a device out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreDevice(input: { id: string; idempotencyKey?: string }): Promise<types.Device>
+
+  /** Send a test message to a device */
+  testDevice(input: { id: string; idempotencyKey?: string }): Promise<types.TestResult>
+
+  /** Read the key that browsers subscribe with */
+  getWebPushKey(): Promise<types.WebPushKey>
+
+  /** List goals */
+  listGoals(input?: { query?: { limit?: number; cursor?: string; status?: string; area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job"; timeHorizon?: string; priority?: string; parentGoalId?: string | "none"; tag?: string; targetFrom?: string; targetTo?: string; q?: string; sort?: "newest" | "target_date" | "priority" | "progress" } }): Promise<types.GoalPage>
+
+  /** Create a goal */
+  createGoal(input: { idempotencyKey?: string; body: types.NewGoal }): Promise<types.Goal>
+
+  /** Read a goal */
+  getGoal(input: { id: string }): Promise<types.Goal>
+
+  /** Change a goal. An absent field keeps its value, null clears it. With `cascade=true`, goals that wait for this one are pushed behind its target day, forward only and keeping their length; they arrive like any other change. */
+  updateGoal(input: { id: string; query?: { cascade?: "true" | "false" }; ifMatch?: number; body: types.GoalPatch }): Promise<types.Goal>
+
+  /** Move a goal to the trash. Goals under it stay and stand at the top until it is restored. */
+  deleteGoal(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** List what happened to a goal */
+  listGoalActivity(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.GoalActivityPage>
+
+  /** Write down what happened. A note unless another type is given. The goal counts as active from now. */
+  addGoalActivity(input: { id: string; idempotencyKey?: string; body: types.NewGoalActivity }): Promise<types.GoalActivity>
+
+  /** Read one entry */
+  getGoalActivity(input: { id: string; activityId: string }): Promise<types.GoalActivity>
+
+  /** Remove an entry */
+  deleteGoalActivity(input: { id: string; activityId: string }): Promise<void>
+
+  /** Change or tick one success criterion. The others stay as they are, so two people ticking two boxes do not collide. */
+  updateGoalCriterion(input: { id: string; criterionId: string; ifMatch?: number; body: types.CriterionPatch }): Promise<types.Goal>
+
+  /** List what a goal waits for and what waits for it */
+  listGoalDependencies(input: { id: string }): Promise<types.GoalDependencies>
+
+  /** Make a goal wait for another. Finish to start. Again with another lag, it changes the lag. Refused with 409 when it would go round in a circle; the problem names the path. */
+  addGoalDependency(input: { id: string; idempotencyKey?: string; body: types.NewGoalDependency }): Promise<types.GoalDependency>
+
+  /** Read one dependency */
+  getGoalDependency(input: { id: string; dependsOnGoalId: string }): Promise<types.GoalDependency>
+
+  /** Stop waiting for another goal */
+  removeGoalDependency(input: { id: string; dependsOnGoalId: string }): Promise<void>
+
+  /** Read what happened to a goal. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getGoalHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** List what is tied to a goal */
+  listGoalLinks(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.GoalLinkPage>
+
+  /** Tie an item to a goal. May be repeated. */
+  linkToGoal(input: { id: string; kind: "task" | "metric" | "habit" | "project"; entityId: string }): Promise<void>
+
+  /** Untie an item from a goal. May be repeated. */
+  unlinkFromGoal(input: { id: string; kind: "task" | "metric" | "habit" | "project"; entityId: string }): Promise<void>
+
+  /** Read progress, health and pace. Components without members do not weigh; a manual progress wins. Days are those of your own time zone. */
+  getGoalProgress(input: { id: string }): Promise<types.GoalProgress>
+
+  /** Take a goal out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreGoal(input: { id: string; idempotencyKey?: string }): Promise<types.Goal>
+
+  /** Read the graph of dependencies */
+  getGoalGraph(): Promise<types.GoalGraph>
+
+  /** List notifications. The inbox, newest first. */
+  listNotifications(input?: { query?: { limit?: number; cursor?: string; unread?: string; kind?: string } }): Promise<types.NotificationPage>
+
+  /** Read a notification. Looking at it here does not mark it as read. */
+  getNotification(input: { id: string }): Promise<types.Notification>
+
+  /** Mark a notification as read or unread */
+  updateNotification(input: { id: string; ifMatch?: number; body: types.NotificationPatch }): Promise<types.Notification>
+
+  /** Move a notification to the trash */
+  deleteNotification(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Read what happened to a notification. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getNotificationHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Mark a notification as read. Doing it again changes nothing. */
+  readNotification(input: { id: string; idempotencyKey?: string }): Promise<types.Notification>
+
+  /** Take a notification out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreNotification(input: { id: string; idempotencyKey?: string }): Promise<types.Notification>
+
+  /** Count unread notifications */
+  countUnreadNotifications(): Promise<types.UnreadCount>
+
+  /** Mark every notification as read */
+  readAllNotifications(input?: { idempotencyKey?: string }): Promise<types.ReadAll>
+
+  /** Read the questions, my answers and how far I have come */
+  getOnboarding(): Promise<types.Onboarding>
+
+  /** Finish onboarding. Needs steps 1 to 5. Finishing twice is the same as once. */
+  completeOnboarding(input?: { idempotencyKey?: string }): Promise<types.Onboarding>
+
+  /** Answer one step. Steps are answered in order; an answered one may be answered anew. Step 6 may be left out. */
+  answerOnboardingStep(input: { n: number; body: types.OnboardingStepAnswers }): Promise<types.Onboarding>
+
+  /** List reminders */
+  listReminders(input?: { query?: { limit?: number; cursor?: string; status?: "active" | "done" | "cancelled"; priority?: "p1" | "p2" | "p3" | "p4"; category?: string; q?: string } }): Promise<types.ReminderPage>
+
+  /** Create a reminder. A single time that has passed already rings at once; a series begins with its next occurrence. */
+  createReminder(input: { idempotencyKey?: string; body: types.NewReminder }): Promise<types.Reminder>
+
+  /** Read a reminder */
+  getReminder(input: { id: string }): Promise<types.Reminder>
+
+  /** Change a reminder. An absent field keeps its value, null clears it. New times bring a done or cancelled reminder back. */
+  updateReminder(input: { id: string; ifMatch?: number; body: types.ReminderPatch }): Promise<types.Reminder>
+
+  /** Move a reminder to the trash */
+  deleteReminder(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Cancel a reminder */
+  cancelReminder(input: { id: string; idempotencyKey?: string }): Promise<types.Reminder>
+
+  /** Complete what has rung. Of a series the newest occurrence that has come due, else the next. Its nags and its snooze end. */
+  completeReminder(input: { id: string; idempotencyKey?: string; body?: types.OccurrenceChoice }): Promise<types.Reminder>
+
+  /** Read what happened to a reminder. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getReminderHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** List a reminder’s occurrences. What became of past ones, with the reason, and what is still to come. */
+  listReminderOccurrences(input: { id: string; query?: { from?: string; to?: string } }): Promise<types.ReminderOccurrences>
+
+  /** Take a reminder out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreReminder(input: { id: string; idempotencyKey?: string }): Promise<types.Reminder>
+
+  /** Leave one occurrence out. The one that is snoozed or nagging, else the next. */
+  skipReminder(input: { id: string; idempotencyKey?: string; body?: types.OccurrenceChoice }): Promise<types.Reminder>
+
+  /** Move what has rung to later. Only this occurrence moves; the series stays where it is. */
+  snoozeReminder(input: { id: string; idempotencyKey?: string; body: types.Snooze }): Promise<types.Reminder>
+
+  /** List what is coming, of all reminders */
+  listUpcomingReminders(input?: { query?: { until?: string } }): Promise<types.UpcomingReminders>
+
+  /** List what happens in a span of time. Series are expanded; in order of start. At most 400 days and 10,000 occurrences. */
+  listSchedule(input: { query: { from: string; to: string } }): Promise<types.Agenda>
+
+  /** Create a block, or a series of them */
+  createScheduleBlock(input: { idempotencyKey?: string; body: types.NewScheduleBlock }): Promise<types.ScheduleBlock>
+
+  /** Read a block */
+  getScheduleBlock(input: { id: string }): Promise<types.ScheduleBlock>
+
+  /** Change a block, one occurrence, or the rest of a series. An absent field keeps its value, null clears it. With `occurrence`, `startAt` is that occurrence’s. Scope `following` splits the series: the answer is the new one. */
+  updateScheduleBlock(input: { id: string; query?: { occurrence?: string; scope?: "this" | "following" | "all" }; ifMatch?: number; body: types.ScheduleBlockPatch }): Promise<types.ScheduleBlock>
+
+  /** Delete a block, one occurrence, or the rest of a series. The whole goes to the trash; a part of a series is left out of it. */
+  deleteScheduleBlock(input: { id: string; query?: { occurrence?: string; scope?: "this" | "following" | "all" }; ifMatch?: number }): Promise<void>
+
+  /** Mark a block or one occurrence as done. Completing again changes nothing; `completed` false takes it back. */
+  completeScheduleBlock(input: { id: string; idempotencyKey?: string; body: types.CompletionBody }): Promise<types.ScheduleBlock>
+
+  /** Read what happened to a schedule block. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getScheduleBlockHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Take a schedule block out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreScheduleBlock(input: { id: string; idempotencyKey?: string }): Promise<types.ScheduleBlock>
+
+  /** Leave out one occurrence of a series */
+  skipScheduleBlock(input: { id: string; idempotencyKey?: string; body: types.OccurrenceBody }): Promise<types.ScheduleBlock>
+
+  /** List busy blocks that overlap. Half-open: a block may begin where another ends. `complete` is false when there are more than 1,000. */
+  listScheduleConflicts(input: { query: { from: string; to: string } }): Promise<types.Conflicts>
+
+  /** Read whether there is a private address, and since when */
+  getScheduleFeed(): Promise<types.CalendarFeed>
+
+  /** Make the private address for other calendars. Shown this once. Making another one ends the one before at once. */
+  rotateScheduleFeed(input?: { idempotencyKey?: string }): Promise<types.NewCalendarFeed>
+
+  /** End the private address */
+  revokeScheduleFeed(): Promise<void>
+
+  /** Cut a span into busy and free time */
+  getFreeBusy(input: { query: { from: string; to: string } }): Promise<types.FreeBusy>
+
+  /** Take over a calendar file. Importing it again updates what came from it. Each event comes in whole or is named with the reason why not. */
+  importSchedule(input: { idempotencyKey?: string; body: types.CalendarFile }): Promise<types.ImportedCalendar>
+
+  /** Read what has changed. Each changed item once, in its newest state, in the order of change; repeat with `nextSince` while `hasMore`. From 0 it answers everything there is. A number from before what is still kept, or of another history, answers 410: start again from 0. */
+  pullChanges(input?: { query?: { since?: number; limit?: number; entities?: string; epoch?: string } }): Promise<types.SyncAnswer>
+
+  /** Hand in what was done offline. Up to 100 operations, done in order, each for itself and once however often it is sent. Fields that others changed since `baseVersion` are not overwritten; they are answered as conflicts. */
+  pushOperations(input: { idempotencyKey?: string; body: types.SyncPush }): Promise<types.SyncResults>
+
+  /** List tasks */
+  listTasks(input?: { query?: { limit?: number; cursor?: string; status?: string; area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job"; priority?: string; goalId?: string; projectId?: string; parentTaskId?: string | "none"; tag?: string; dueFrom?: string; dueTo?: string; q?: string; sort?: "newest" | "due" | "priority" | "position" } }): Promise<types.TaskPage>
+
+  /** Create a task */
+  createTask(input: { idempotencyKey?: string; body: types.NewTask }): Promise<types.Task>
+
+  /** Read a task */
+  getTask(input: { id: string }): Promise<types.Task>
+
+  /** Change a task. An absent field keeps its value, null clears it. Status `done` completes and leaving it reopens, as the verbs do. */
+  updateTask(input: { id: string; ifMatch?: number; body: types.TaskPatch }): Promise<types.Task>
+
+  /** Move a task and its subtasks to the trash */
+  deleteTask(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Complete a task. Awards its points once and, when it recurs, creates exactly one next instance. Completing it again is a conflict. */
+  completeTask(input: { id: string; idempotencyKey?: string }): Promise<types.CompletedTask>
+
+  /** List what a task waits for and what waits for it */
+  listTaskDependencies(input: { id: string }): Promise<types.TaskDependencies>
+
+  /** Make a task wait for another. Refused with 409 when it would go round in a circle; the problem names the path. */
+  addTaskDependency(input: { id: string; idempotencyKey?: string; body: types.NewTaskDependency }): Promise<types.TaskDependency>
+
+  /** Stop waiting for another task */
+  removeTaskDependency(input: { id: string; dependsOnTaskId: string }): Promise<void>
+
+  /** Read what happened to a task. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getTaskHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** List a recurring task's occurrences. Done, missed, open and upcoming, from a day inclusive to a day exclusive. */
+  listTaskOccurrences(input: { id: string; query?: { from?: string; to?: string } }): Promise<types.TaskOccurrences>
+
+  /** Take a task out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreTask(input: { id: string; idempotencyKey?: string }): Promise<types.Task>
+
+  /** Run up to 100 operations, all or none */
+  batchTasks(input: { idempotencyKey?: string; body: types.TaskBatch }): Promise<types.TaskBatchResult>
+
+  /** Read the graph of dependencies */
+  getTaskGraph(): Promise<types.TaskGraph>
+
+  /** Create a task from a line of text. Understands dates, times, recurrence, #tags, !p1, @area and ~45m by fixed rules, and says which words it took for what. */
+  quickAddTask(input: { idempotencyKey?: string; body: types.QuickAdd }): Promise<types.QuickAdded>
+
+  /** List what is in the trash. Of all kinds, last deleted first. It is emptied of what has lain there for 30 days. */
+  listTrash(input?: { query?: { limit?: number; cursor?: string; entity?: string } }): Promise<types.TrashPage>
+
+  /** Ask whether the mails shall stop */
+  showUnsubscribe(input: { query: { token: string } }): Promise<string>
+
+  /** Stop the mails that this link came with. For the one click of RFC 8058 and for the page. The channel is turned off and can be turned on again. */
+  unsubscribe(input: { query: { token: string } }): Promise<string>
+
+  /** Read my profile */
+  getMe(): Promise<types.User>
+
+  /** Change my profile */
+  updateMe(input: { ifMatch?: number; body: types.UserPatch }): Promise<types.User>
+
+  /** Delete my account. Asks for the password, or for `confirm` where there is none. The account is closed at once; every row, file and job of it is erased within minutes, for good. */
+  deleteMe(input: { ifMatch?: number; body: types.AccountDeletion }): Promise<void>
+
+  /** Read my preferences. The whole document, with defaults for whatever was never chosen. */
+  getPreferences(): Promise<types.Preferences>
+
+  /** Change my preferences. A JSON merge patch: absent is unchanged, null goes back to the default, maps change entry by entry. */
+  updatePreferences(input: { body: types.PreferencesPatch }): Promise<types.Preferences>
+
+  /** Read the schedule as iCalendar (RFC 5545). For calendars that subscribe. Answers 304 to whoever has it already. */
+  readCalendarFeed(input: { file: string }): Promise<string>
+}
+
+/** How each is sent: its method and its address. */
+export const OPERATIONS = {
+  getSigningKeys: ['GET', '/.well-known/jwks.json'],
+  listApiKeys: ['GET', '/api/api-keys'],
+  createApiKey: ['POST', '/api/api-keys'],
+  getApiKey: ['GET', '/api/api-keys/{id}'],
+  updateApiKey: ['PATCH', '/api/api-keys/{id}'],
+  deleteApiKey: ['DELETE', '/api/api-keys/{id}'],
+  rotateApiKey: ['POST', '/api/api-keys/{id}/rotate'],
+  listScopes: ['GET', '/api/api-keys/scopes'],
+  changeEmail: ['POST', '/api/auth/change-email'],
+  changePassword: ['POST', '/api/auth/change-password'],
+  forgotPassword: ['POST', '/api/auth/forgot-password'],
+  finishSignInWithGoogle: ['GET', '/api/auth/google/callback'],
+  logIn: ['POST', '/api/auth/login'],
+  logOut: ['POST', '/api/auth/logout'],
+  getSignedInUser: ['GET', '/api/auth/me'],
+  finishSignInWithOidc: ['GET', '/api/auth/oidc/callback'],
+  refreshTokens: ['POST', '/api/auth/refresh'],
+  resendVerification: ['POST', '/api/auth/resend-verification'],
+  resetPassword: ['POST', '/api/auth/reset-password'],
+  listSessions: ['GET', '/api/auth/sessions'],
+  endSession: ['DELETE', '/api/auth/sessions/{id}'],
+  signUp: ['POST', '/api/auth/signup'],
+  getTwoFactor: ['GET', '/api/auth/two-factor'],
+  disableTwoFactor: ['POST', '/api/auth/two-factor/disable'],
+  enableTwoFactor: ['POST', '/api/auth/two-factor/enable'],
+  renewRecoveryCodes: ['POST', '/api/auth/two-factor/recovery-codes'],
+  setUpTwoFactor: ['POST', '/api/auth/two-factor/setup'],
+  verifyEmail: ['POST', '/api/auth/verify-email'],
+  undoChange: ['POST', '/api/changes/{seq}/undo'],
+  listChannels: ['GET', '/api/channels'],
+  createChannel: ['POST', '/api/channels'],
+  getChannel: ['GET', '/api/channels/{id}'],
+  updateChannel: ['PATCH', '/api/channels/{id}'],
+  deleteChannel: ['DELETE', '/api/channels/{id}'],
+  listChannelDeliveries: ['GET', '/api/channels/{id}/deliveries'],
+  getChannelHistory: ['GET', '/api/channels/{id}/history'],
+  restoreChannel: ['POST', '/api/channels/{id}/restore'],
+  rotateChannelSecret: ['POST', '/api/channels/{id}/rotate-secret'],
+  testChannel: ['POST', '/api/channels/{id}/test'],
+  getDelivery: ['GET', '/api/deliveries/{id}'],
+  replayDelivery: ['POST', '/api/deliveries/{id}/replay'],
+  listDevices: ['GET', '/api/devices'],
+  createDevice: ['POST', '/api/devices'],
+  getDevice: ['GET', '/api/devices/{id}'],
+  updateDevice: ['PATCH', '/api/devices/{id}'],
+  deleteDevice: ['DELETE', '/api/devices/{id}'],
+  listDeviceDeliveries: ['GET', '/api/devices/{id}/deliveries'],
+  getDeviceHistory: ['GET', '/api/devices/{id}/history'],
+  restoreDevice: ['POST', '/api/devices/{id}/restore'],
+  testDevice: ['POST', '/api/devices/{id}/test'],
+  getWebPushKey: ['GET', '/api/devices/web-push-key'],
+  listGoals: ['GET', '/api/goals'],
+  createGoal: ['POST', '/api/goals'],
+  getGoal: ['GET', '/api/goals/{id}'],
+  updateGoal: ['PATCH', '/api/goals/{id}'],
+  deleteGoal: ['DELETE', '/api/goals/{id}'],
+  listGoalActivity: ['GET', '/api/goals/{id}/activity'],
+  addGoalActivity: ['POST', '/api/goals/{id}/activity'],
+  getGoalActivity: ['GET', '/api/goals/{id}/activity/{activityId}'],
+  deleteGoalActivity: ['DELETE', '/api/goals/{id}/activity/{activityId}'],
+  updateGoalCriterion: ['PATCH', '/api/goals/{id}/criteria/{criterionId}'],
+  listGoalDependencies: ['GET', '/api/goals/{id}/dependencies'],
+  addGoalDependency: ['POST', '/api/goals/{id}/dependencies'],
+  getGoalDependency: ['GET', '/api/goals/{id}/dependencies/{dependsOnGoalId}'],
+  removeGoalDependency: ['DELETE', '/api/goals/{id}/dependencies/{dependsOnGoalId}'],
+  getGoalHistory: ['GET', '/api/goals/{id}/history'],
+  listGoalLinks: ['GET', '/api/goals/{id}/links'],
+  linkToGoal: ['PUT', '/api/goals/{id}/links/{kind}/{entityId}'],
+  unlinkFromGoal: ['DELETE', '/api/goals/{id}/links/{kind}/{entityId}'],
+  getGoalProgress: ['GET', '/api/goals/{id}/progress'],
+  restoreGoal: ['POST', '/api/goals/{id}/restore'],
+  getGoalGraph: ['GET', '/api/goals/graph'],
+  listNotifications: ['GET', '/api/notifications'],
+  getNotification: ['GET', '/api/notifications/{id}'],
+  updateNotification: ['PATCH', '/api/notifications/{id}'],
+  deleteNotification: ['DELETE', '/api/notifications/{id}'],
+  getNotificationHistory: ['GET', '/api/notifications/{id}/history'],
+  readNotification: ['POST', '/api/notifications/{id}/read'],
+  restoreNotification: ['POST', '/api/notifications/{id}/restore'],
+  countUnreadNotifications: ['GET', '/api/notifications/count'],
+  readAllNotifications: ['POST', '/api/notifications/read-all'],
+  getOnboarding: ['GET', '/api/onboarding'],
+  completeOnboarding: ['POST', '/api/onboarding/complete'],
+  answerOnboardingStep: ['PUT', '/api/onboarding/steps/{n}'],
+  listReminders: ['GET', '/api/reminders'],
+  createReminder: ['POST', '/api/reminders'],
+  getReminder: ['GET', '/api/reminders/{id}'],
+  updateReminder: ['PATCH', '/api/reminders/{id}'],
+  deleteReminder: ['DELETE', '/api/reminders/{id}'],
+  cancelReminder: ['POST', '/api/reminders/{id}/cancel'],
+  completeReminder: ['POST', '/api/reminders/{id}/complete'],
+  getReminderHistory: ['GET', '/api/reminders/{id}/history'],
+  listReminderOccurrences: ['GET', '/api/reminders/{id}/occurrences'],
+  restoreReminder: ['POST', '/api/reminders/{id}/restore'],
+  skipReminder: ['POST', '/api/reminders/{id}/skip'],
+  snoozeReminder: ['POST', '/api/reminders/{id}/snooze'],
+  listUpcomingReminders: ['GET', '/api/reminders/upcoming'],
+  listSchedule: ['GET', '/api/schedule'],
+  createScheduleBlock: ['POST', '/api/schedule'],
+  getScheduleBlock: ['GET', '/api/schedule/{id}'],
+  updateScheduleBlock: ['PATCH', '/api/schedule/{id}'],
+  deleteScheduleBlock: ['DELETE', '/api/schedule/{id}'],
+  completeScheduleBlock: ['POST', '/api/schedule/{id}/complete'],
+  getScheduleBlockHistory: ['GET', '/api/schedule/{id}/history'],
+  restoreScheduleBlock: ['POST', '/api/schedule/{id}/restore'],
+  skipScheduleBlock: ['POST', '/api/schedule/{id}/skip'],
+  listScheduleConflicts: ['GET', '/api/schedule/conflicts'],
+  getScheduleFeed: ['GET', '/api/schedule/feed'],
+  rotateScheduleFeed: ['POST', '/api/schedule/feed'],
+  revokeScheduleFeed: ['DELETE', '/api/schedule/feed'],
+  getFreeBusy: ['GET', '/api/schedule/free-busy'],
+  importSchedule: ['POST', '/api/schedule/import'],
+  pullChanges: ['GET', '/api/sync'],
+  pushOperations: ['POST', '/api/sync'],
+  listTasks: ['GET', '/api/tasks'],
+  createTask: ['POST', '/api/tasks'],
+  getTask: ['GET', '/api/tasks/{id}'],
+  updateTask: ['PATCH', '/api/tasks/{id}'],
+  deleteTask: ['DELETE', '/api/tasks/{id}'],
+  completeTask: ['POST', '/api/tasks/{id}/complete'],
+  listTaskDependencies: ['GET', '/api/tasks/{id}/dependencies'],
+  addTaskDependency: ['POST', '/api/tasks/{id}/dependencies'],
+  removeTaskDependency: ['DELETE', '/api/tasks/{id}/dependencies/{dependsOnTaskId}'],
+  getTaskHistory: ['GET', '/api/tasks/{id}/history'],
+  listTaskOccurrences: ['GET', '/api/tasks/{id}/occurrences'],
+  restoreTask: ['POST', '/api/tasks/{id}/restore'],
+  batchTasks: ['POST', '/api/tasks/batch'],
+  getTaskGraph: ['GET', '/api/tasks/graph'],
+  quickAddTask: ['POST', '/api/tasks/quick-add'],
+  listTrash: ['GET', '/api/trash'],
+  showUnsubscribe: ['GET', '/api/unsubscribe'],
+  unsubscribe: ['POST', '/api/unsubscribe'],
+  getMe: ['GET', '/api/users/me'],
+  updateMe: ['PATCH', '/api/users/me'],
+  deleteMe: ['DELETE', '/api/users/me'],
+  getPreferences: ['GET', '/api/users/me/preferences'],
+  updatePreferences: ['PATCH', '/api/users/me/preferences'],
+  readCalendarFeed: ['GET', '/feeds/{file}'],
+} as const satisfies Record<keyof Api, readonly [string, string]>
