@@ -38,14 +38,14 @@ names the fields.
 export function documentOf(routes: RouteOptions[], tags: Record<string, string>): OpenApi {
   const schemas = createSchemas()
   const visible = routes.filter((route): route is Route => isVisible(route))
-  const items = new Set(
-    visible.filter((one) => one.method === 'GET' && answersItem(one, schemas)).map(({ url }) => url),
+  const changeable = new Set(
+    visible.filter((one) => one.method === 'PATCH' && answersItem(one, schemas)).map(({ url }) => url),
   )
   const paths: OpenApi['paths'] = {}
   for (const route of visible.toSorted(byAddress)) {
     const path = route.url.replace(/:(\w+)/g, '{$1}')
     paths[path] ??= {}
-    paths[path][route.method.toLowerCase()] = operationOf(route, schemas, (url) => items.has(url))
+    paths[path][route.method.toLowerCase()] = operationOf(route, schemas, (url) => changeable.has(url))
   }
   const responses = refusals(schemas)
   return {

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { FastifySchema, RouteOptions } from 'fastify'
 import { z } from 'zod'
 import { scopeOf } from '../identity.ts'
+import { Problem } from '../problem.ts'
 import { exampleOf } from './example.ts'
 import { type JsonSchema, mapValues, type Schemas } from './schemas.ts'
 import { refusal } from './shared.ts'
@@ -21,14 +22,14 @@ export interface Operation extends Json {
 
 const component = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` })
 
-/** `isItem` tells whether a GET of this address answers an item with a version. */
-export function operationOf(route: Route, schemas: Schemas, isItem: (url: string) => boolean): Operation {
+/** `isChangeable` tells whether a PATCH of this address changes an item with a version. */
+export function operationOf(route: Route, schemas: Schemas, isChangeable: (url: string) => boolean): Operation {
   const { method, schema, config = {} } = route
   const { operationId, summary, description, tags = [], deprecated } = schema
   if (!operationId || !summary || tags.length === 0)
     throw new Error(`${method} ${route.url} needs an operationId, a summary and a tag`)
   const responses = answersOf(route, schemas)
-  const versioned = isConditional(route, responses, isItem)
+  const versioned = isConditional(route, responses, isChangeable)
   const parameters = parametersOf(route, schemas, versioned)
   const requestBody = bodyOf(schema, schemas)
   if (method === 'GET' && versioned) responses[304] = { description: 'You already have this version' }
@@ -57,10 +58,11 @@ function isItemSchema(schema: JsonSchema, schemas: Schemas): boolean {
   return 'id' in properties && 'version' in properties
 }
 
-/** A write is held to a version where the address is an item's, or where a change answers the item it was made in. */
-function isConditional(route: Route, responses: Record<string, Json>, isItem: (url: string) => boolean): boolean {
-  if (route.method === 'PATCH') return 'ETag' in ((responses[200]?.headers as Json | undefined) ?? {})
-  return (route.method === 'GET' || route.method === 'DELETE') && isItem(route.url)
+/** A read or change that answers an item's version takes one, and so does the removal of what can be changed. */
+function isConditional(route: Route, responses: Record<string, Json>, isChangeable: (url: string) => boolean): boolean {
+  if (route.method === 'DELETE') return isChangeable(route.url)
+  const headers = responses[200]?.headers as Json | undefined
+  return (route.method === 'GET' || route.method === 'PATCH') && headers !== undefined && 'ETag' in headers
 }
 
 function parametersOf({ schema, method, config = {} }: Route, schemas: Schemas, versioned: boolean): Json[] {
@@ -99,7 +101,12 @@ function bodyOf({ body, consumes = ['application/json'] }: FastifySchema, schema
 
 function answersOf(route: Route, schemas: Schemas): Record<string, Json> {
   const answers = Object.entries((route.schema.response ?? {}) as Record<string, unknown>)
-  return Object.fromEntries(answers.map(([status, answer]) => [status, answerOf(route, status, answer, schemas)]))
+  return Object.fromEntries(
+    answers.map(([status, answer]) => [
+      status,
+      answer === Problem ? refusal(Number(status)) : answerOf(route, status, answer, schemas),
+    ]),
+  )
 }
 
 function answerOf(route: Route, status: string, answer: unknown, schemas: Schemas): Json {
@@ -112,7 +119,9 @@ function answerOf(route: Route, status: string, answer: unknown, schemas: Schema
     return { description, headers, content: mapValues(content, (one) => mediaOf(one.schema, schemas)) }
   }
   if (json.type === 'null') return { description, headers }
-  return { description, headers, content: { 'application/json': mediaOf(answer as z.ZodType, schemas) } } // json is not null
+  const { produces = ['application/json'] } = route.schema
+  const media = mediaOf(answer as z.ZodType, schemas) // json is not null
+  return { description, headers, content: Object.fromEntries(produces.map((type) => [type, media])) }
 }
 
 function mediaOf(schema: z.ZodType, schemas: Schemas): Json {

@@ -32,7 +32,7 @@ export const feedsRoutes: Routes = async (app) => {
       },
     },
     async (req, reply) => {
-      reply.code(201)
+      reply.code(201).header('location', '/api/schedule/feed')
       return rotateFeed(userCtx(req), app.platform.config.publicUrl)
     },
   )

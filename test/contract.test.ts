@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { checker, describedIn, mediaOf } from './contract/description.ts'
+import { nowhere, openStage, send } from './contract/scene.ts'
+import { type Answer, startApp, type TestApp } from './harness.ts'
+
+/** What anybody may call. Whoever adds to this list opens a door without a lock. */
+const PUBLIC = [
+  'GET /.well-known/jwks.json',
+  'POST /api/auth/forgot-password',
+  'GET /api/auth/google',
+  'GET /api/auth/google/callback',
+  'POST /api/auth/login',
+  'POST /api/auth/logout',
+  'GET /api/auth/oidc',
+  'GET /api/auth/oidc/callback',
+  'POST /api/auth/refresh',
+  'POST /api/auth/resend-verification',
+  'POST /api/auth/reset-password',
+  'POST /api/auth/signup',
+  'POST /api/auth/verify-email',
+  'GET /api/unsubscribe',
+  'POST /api/unsubscribe',
+  'GET /feeds/{file}',
+]
+
+/** What anybody may call besides, which the description does not list: pages of mails, probes, reading about the API, sockets. */
+const PUBLIC_BESIDES = [
+  '/account/change-email',
+  '/account/link.js',
+  '/account/reset-password',
+  '/account/verify-email',
+  '/asyncapi.json',
+  '/docs',
+  '/docs/',
+  '/docs/errors',
+  '/docs/errors/:code',
+  '/docs/js/scalar.js',
+  '/docs/pages.css',
+  '/docs/realtime',
+  '/health',
+  '/healthz',
+  '/livez',
+  '/metrics',
+  '/openapi.json',
+  '/readyz',
+  '/ws/updates',
+]
+
+/** Operations that end at somebody else's server. */
+const ELSEWHERE = ['beginSignInWithGoogle', 'finishSignInWithGoogle', 'beginSignInWithOidc', 'finishSignInWithOidc']
+
+const app: TestApp = await startApp()
+const document = app.http.openapi()
+const operations = describedIn(document)
+const check = checker(document)
+const stage = await openStage(app, operations)
+before(() => app.work())
+after(() => app.close())
+
+const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`
+
+function assertProblem({ status, headers, body }: Answer, expected: number | number[]) {
+  assert.ok([expected].flat().includes(status), `${status} instead of ${expected}: ${JSON.stringify(body)}`)
+  assert.match(headers['content-type'] ?? '', /^application\/problem\+json/)
+  assert.equal(check.problem(body), null)
+  assert.equal(body.status, status)
+}
+
+test('every operation has a name of its own, a summary, a described tag and examples both ways', () => {
+  const ids = operations.map(({ operationId }) => operationId)
+  assert.deepEqual(ids, [...new Set(ids)])
+  const described = new Set(document.tags.filter(({ description }) => description).map(({ name }) => name))
+  for (const operation of operations) {
+    const { summary, tags, requestBody, responses, success } = operation
+    assert.match(String(summary), /^[A-Z].{3,}[^.]$/, nameOf(operation))
+    assert.ok(tags.length > 0 && tags.every((tag) => described.has(tag)), `${nameOf(operation)}: ${tags}`)
+    for (const part of [requestBody, responses[success]]) {
+      const media = mediaOf(part)
+      if (media?.type.includes('json')) assert.notEqual(media.example, undefined, nameOf(operation))
+    }
+  }
+})
+
+test('every example is what its schema asks for', () => {
+  for (const operation of operations) {
+    const { bodyExample, responses } = operation
+    if (mediaOf(operation.requestBody)?.type.includes('json'))
+      assert.equal(check.request(operation, bodyExample), null, nameOf(operation))
+    for (const [status, answer] of Object.entries(responses)) {
+      const media = mediaOf(answer)
+      if (media?.type.includes('json'))
+        assert.equal(check.answer(operation, Number(status), media.example), null, nameOf(operation))
+    }
+  }
+})
+
+test('the operations open to everybody are these and no others', () => {
+  assert.deepEqual(operations.filter(({ isPublic }) => isPublic).map(nameOf), PUBLIC)
+})
+
+test('no address outside the description is open to everybody but these', async () => {
+  const described = new Set(operations.map(({ path }) => path.replaceAll(/[{](\w+)[}]/g, ':$1')))
+  const others = addressesOf(app).filter((path) => !described.has(path))
+  const answers = await Promise.all(
+    others.map((path) => app.call({ method: 'GET', url: path.replace(':code', 'gone') })),
+  )
+  const open = others.filter((_, at) => answers[at]?.status !== 401)
+  assert.deepEqual(open.sort(), PUBLIC_BESIDES)
+})
+
+/** Every address that the router knows, read off its own drawing of its tree. */
+function addressesOf({ http }: TestApp): string[] {
+  const trail: string[] = []
+  return http
+    .printRoutes({ commonPrefix: false })
+    .split('\n')
+    .flatMap((line) => {
+      const [, indent = '', part, methods] = /^([│ ]*)[├└]── (\S+)(?: \((.*)\))?$/.exec(line) ?? []
+      if (part === undefined) return []
+      trail.splice(indent.length / 4)
+      trail.push(part)
+      return methods?.includes('GET') ? [trail.join('')] : []
+    })
+}
+
+describe('every example works as it stands, and its answer is as described', () => {
+  for (const operation of operations.filter(({ operationId }) => !ELSEWHERE.includes(operationId))) {
+    test(`${nameOf(operation)}: ${operation.operationId}`, async () => {
+      const { status, headers, body } = await stage.tryOut(operation)
+      assert.equal(status, operation.success, JSON.stringify(body))
+      assert.equal(check.answer(operation, status, body), null)
+      const media = mediaOf(operation.responses[status])
+      if (media) assert.ok(headers['content-type']?.startsWith(media.type), headers['content-type'])
+      for (const name of Object.keys(operation.responses[status]?.headers ?? {}))
+        if (name !== 'Idempotent-Replayed') assert.ok(headers[name.toLowerCase()], `no ${name}`)
+    })
+  }
+})
+
+test('every setup belongs to an operation', () => {
+  const ids = operations.map(({ operationId }) => operationId)
+  assert.deepEqual(
+    Object.keys(stage.setups).filter((id) => !ids.includes(id)),
+    [],
+  )
+})
+
+describe('what the description refuses is refused', () => {
+  test('nobody gets anywhere without signing in, but where the description says so', async () => {
+    for (const operation of operations.filter(({ isPublic }) => !isPublic))
+      assertProblem(await send(operation, app, { url: nowhere(operation), payload: operation.bodyExample }), 401)
+  })
+
+  test('no body may have a field that is not described', async () => {
+    const ann = await app.as()
+    for (const operation of operations.filter(({ bodyExample }) => typeof bodyExample === 'object')) {
+      const payload = { ...operation.bodyExample, surprise: true }
+      const headers = { authorization: `Bearer ${ann.token}` }
+      const answer = await send(operation, app, { url: nowhere(operation), payload, headers })
+      assertProblem(answer, 400)
+      assert.match(JSON.stringify(answer.body), /surprise/, nameOf(operation))
+    }
+  })
+
+  test('what is not there is answered by a problem that the operation speaks of', async () => {
+    for (const operation of operations.filter(({ path }) => path.includes('{'))) {
+      const ann = await app.as()
+      const headers = { authorization: `Bearer ${ann.token}` }
+      const answer = await send(operation, app, { url: nowhere(operation), payload: operation.bodyExample, headers })
+      if (answer.status < 400) continue
+      assertProblem(answer, Object.keys(operation.responses).map(Number))
+    }
+  })
+
+  test('a stale If-Match is refused wherever it is described', async () => {
+    const conditional = operations.filter(({ parameters = [] }) =>
+      parameters.some(({ $ref }) => $ref === '#/components/parameters/IfMatch'),
+    )
+    assert.ok(conditional.length > 0)
+    for (const operation of conditional) {
+      const answer = await stage.tryOut(operation, { 'if-match': '"999999"' })
+      assert.equal(answer.status, 412, `${nameOf(operation)} answered ${answer.status}`)
+      assertProblem(answer, 412)
+    }
+  })
+})
