@@ -5,7 +5,7 @@ export interface Figure {
   what: string
   value: number
   /** `x` is a ratio; `statements` are counted, not timed. */
-  unit: 'x' | 's' | 'ms' | 'statements'
+  unit: 'x' | 's' | 'ms' | 'statements' | 'kB' | '%'
   goal?: { atLeast: number } | { atMost: number }
 }
 

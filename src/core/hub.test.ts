@@ -19,6 +19,8 @@ let hub: Hub
 /** How many times items were loaded; the next `failures` loads fail. */
 let loads = 0
 let failures = 0
+/** Happens once, while items are being loaded. */
+let meanwhile: (() => Promise<unknown>) | null = null
 before(async () => {
   own = await freshDatabase()
 })
@@ -39,6 +41,9 @@ beforeEach(() => {
     load: async (_, ids) => {
       loads++
       if (failures-- > 0) throw new Error('the database is away')
+      const happens = meanwhile
+      meanwhile = null
+      await happens?.()
       return db.select().from(goals).where(inArray(goals.id, ids))
     },
   } as Partial<Entity> as Entity // the hub only loads
@@ -149,6 +154,24 @@ test('a follower that is full is spared while it catches up, others are told mea
     slow.told.map((one) => one.seq),
     Array.from({ length: 11 }, (_, i) => i + 1),
   )
+})
+
+test('one that has caught up past the others is not told twice what they hear next', async () => {
+  const userId = newId()
+  const [live, late] = [await enter(userId), listener(userId)]
+  await hub.join(late)
+  await add(userId, 1)
+  // Comes after the look on behalf of those who are live, and before that for the one that is behind.
+  meanwhile = () => add(userId, 1)
+  hub.follow(late)
+  await late.until(2)
+  bus.wake(userId)
+  await live.until(2)
+  for (const { told } of [live, late])
+    assert.deepEqual(
+      told.map((one) => one.seq),
+      [1, 2],
+    )
 })
 
 test('who may not read a kind is told nothing of it and stands at the end of the feed all the same', async () => {

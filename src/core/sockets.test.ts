@@ -135,7 +135,7 @@ test("a connection cannot be taken over with another user's token", async () => 
   assert.equal((await socket.closed).code, 4401)
 })
 
-test('a session that ends takes its sockets with it at once, and no others', async () => {
+test('a session that ends takes its sockets with it, and no others', async () => {
   const ann = await app.as()
   const [ending, staying] = [await door.enter(ann.token), await door.enter(await tokenFor(ann.userId))]
   app.platform.bus.revoked([sessionOf(ann)])

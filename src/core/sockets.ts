@@ -47,16 +47,11 @@ interface Options {
 }
 
 export function createSockets({ platform, authenticator, limits, telemetry }: Options): Sockets {
-  const { config, bus, base } = platform
+  const { config, base } = platform
   const open = new Set<Connection>()
   let strangers = 0
   let isClosing = false
   const desk = { authenticator, limits, now: () => base.now().getTime() }
-  const endRevoked = () => {
-    for (const connection of open) {
-      if (connection.actor && authenticator.hasEnded(connection.actor)) ended(connection)
-    }
-  }
   const tick = (at: number) => {
     strangers = 0
     const now = desk.now()
@@ -67,7 +62,6 @@ export function createSockets({ platform, authenticator, limits, telemetry }: Op
       if (!connection.actor) strangers++
     }
   }
-  bus.onRevoked(endRevoked)
   const timer = setInterval(() => tick(performance.now()), TICK_MS).unref()
   return {
     tick,

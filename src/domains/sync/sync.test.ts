@@ -237,6 +237,33 @@ test("another user's items do not exist: not to update, delete, create over, nor
   )
 })
 
+test('an API key syncs the kinds it may read or write, and sees and changes nothing else', async () => {
+  const ann = await app.as()
+  const task = await newTask(ann)
+  const keyFor = async (scopes: string[]) => app.as((await ann.post('/api-keys', { name: 'Key', scopes })).body.key)
+  const [reader, writer, neither] = [
+    await keyFor(['sync:read', 'sync:write', 'tasks:read']),
+    await keyFor(['sync:write', 'tasks:write']),
+    await keyFor(['sync:read']),
+  ]
+  assert.deepEqual(
+    (await pull(reader)).changes.map((one) => one.id),
+    [task.id],
+  )
+  assert.deepEqual((await pull(neither)).changes, [])
+  assert.deepEqual((await neither.get('/trash')).body.items, [])
+  const update = { op: 'update', id: task.id, fields: { title: 'By a key' } }
+  const refused = await push(reader, update)
+  assert.deepEqual([refused.error.code, refused.item], ['forbidden', null])
+  assert.equal((await push(writer, update)).status, 'applied')
+  const [change] = await historyOf(ann, task.id)
+  assert.match(change.actor, /^api_key:/, 'and the history tells who it was')
+  assert.equal((await reader.post(`/changes/${change.seq}/undo`)).status, 403)
+  assert.equal((await reader.post(`/tasks/${task.id}/restore`)).status, 403)
+  assert.equal((await writer.get('/sync')).status, 403)
+  assert.equal((await writer.post(`/changes/${change.seq}/undo`)).status, 200)
+})
+
 test('a request that is malformed as a whole is refused as a whole', async () => {
   const ann = await app.as()
   const good = { opId: 'x', entity: 'task', op: 'create', id: newId(), fields: { title: 'x' } }

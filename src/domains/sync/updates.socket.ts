@@ -23,7 +23,7 @@ export const updatesSocket: Routes = async (app) => {
 const REPLAY_LIMIT = BUFFER_LIMIT / 4
 /** How long after its answer to our first (protocol) ping a client may still send `resume` before it is told live changes. */
 const GRACE_MS = 50
-const GRACE_AT_MOST_MS = 1_000
+const GRACE_AT_MOST_MS = 2_000
 
 async function openUpdates(connection: Connection, hub: Hub): Promise<Handler> {
   const updates = new Updates(connection, hub)
