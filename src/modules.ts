@@ -1,5 +1,6 @@
 import type { Module } from '#core/module.ts'
 import { accountsModule } from '#domains/accounts/accounts.module.ts'
+import { adminModule } from '#domains/admin/admin.module.ts'
 import { goalsModule } from '#domains/goals/goals.module.ts'
 import { notificationsModule } from '#domains/notifications/notifications.module.ts'
 import { remindersModule } from '#domains/reminders/reminders.module.ts'
@@ -11,7 +12,7 @@ import { tasksModule } from '#domains/tasks/tasks.module.ts'
 export const floors: Module[][] = [
   [accountsModule, notificationsModule],
   [goalsModule, tasksModule, remindersModule, scheduleModule],
-  [syncModule],
+  [syncModule, adminModule],
 ]
 
 export const modules: Module[] = floors.flat()
