@@ -15,7 +15,8 @@ export function rfcRule(rrule: string, startLocal: string, zone: string | null):
 /** A rule of another calendar as one of ours: what it leaves out in short months, ours leaves out too. */
 export function ownRule(rrule: string): string {
   const rule = parseRule(rrule)
-  return formatRule({ ...rule, skip: /RSCALE=/i.test(rrule) ? rule.skip : 'omit' })
+  const isPlain = (rule.freq !== 'MONTHLY' && rule.freq !== 'YEARLY') || /RSCALE=/i.test(rrule)
+  return formatRule({ ...rule, skip: isPlain ? rule.skip : 'omit' })
 }
 
 function rfcUntil(until: string | null, startLocal: string, zone: string | null): string | null {

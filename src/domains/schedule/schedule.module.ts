@@ -1,6 +1,7 @@
 import { entity } from '#core/entity.ts'
 import type { Module } from '#core/module.ts'
 import { calendarRoutes, feedsRoutes } from './feeds.routes.ts'
+import { importsRoutes } from './imports.routes.ts'
 import { scheduleRoutes, scheduleVerbsRoutes } from './schedule.routes.ts'
 import { NewScheduleBlock, ScheduleBlock, ScheduleBlockPatch } from './schedule.schema.ts'
 import { createBlock, deleteBlock, loadBlocks, restoreBlock, updateBlock } from './schedule.service.ts'
@@ -9,7 +10,7 @@ import { scheduleBlocks } from './schedule.tables.ts'
 export const scheduleModule: Module = {
   name: 'schedule',
   tags: { schedule: 'When things happen: blocks, series, and what is free between them' },
-  routes: [scheduleRoutes, scheduleVerbsRoutes, feedsRoutes],
+  routes: [scheduleRoutes, scheduleVerbsRoutes, feedsRoutes, importsRoutes],
   rootRoutes: [calendarRoutes],
   entities: [
     entity({
