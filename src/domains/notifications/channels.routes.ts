@@ -4,7 +4,7 @@ import { userCtx } from '#core/identity.ts'
 import { PageQuery } from '#core/page.ts'
 import * as schema from './channels.schema.ts'
 import * as service from './channels.service.ts'
-import { getDelivery, listDeliveries, replayDelivery } from './log.service.ts'
+import { deliveriesOf, getDelivery, listDeliveries, replayDelivery } from './log.service.ts'
 import { outletsOf } from './outlets.ts'
 import { TestResult } from './targets.schema.ts'
 import { sendTest } from './test-send.service.ts'
@@ -141,6 +141,20 @@ export const deliveriesRoutes: Routes = async (app) => {
       },
     },
     (req) => listDeliveries(userCtx(req), req.params.id, req.query),
+  )
+
+  app.get(
+    '/notifications/:id/deliveries',
+    {
+      schema: {
+        operationId: 'listNotificationDeliveries',
+        summary: 'List what became of a notification on each of its ways',
+        tags: ['notifications'],
+        params: IdParams,
+        response: { 200: schema.Deliveries },
+      },
+    },
+    async (req) => ({ items: await deliveriesOf(userCtx(req), req.params.id) }),
   )
 
   app.get(

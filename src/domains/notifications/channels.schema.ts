@@ -111,6 +111,8 @@ export const Delivery = z
   })
 export type Delivery = z.infer<typeof Delivery>
 
+export const Deliveries = z.object({ items: z.array(Delivery) }).meta({ id: 'Deliveries' })
+
 export const DeliveryQuery = PageQuery.extend({ state: z.enum(DELIVERY_STATES).optional() })
 export type DeliveryQuery = z.infer<typeof DeliveryQuery>
 export const DeliveryPage = pageOf(Delivery).meta({ id: 'DeliveryPage' })

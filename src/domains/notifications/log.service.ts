@@ -4,6 +4,7 @@ import { AppError, found } from '#core/errors.ts'
 import { olderThan, type Page, readCursor, toPage } from '#core/page.ts'
 import type { Delivery, DeliveryQuery } from './channels.schema.ts'
 import { databaseNow } from './clock.ts'
+import { getNotification } from './inbox.service.ts'
 import { deliveries, notifications } from './notifications.tables.ts'
 
 /** What was sent, is to be sent or could not be sent to one of my devices or channels, newest first; kept for 30 days. */
@@ -21,6 +22,16 @@ export async function listDeliveries(ctx: UserCtx, targetId: string, query: Deli
     .orderBy(desc(deliveries.id))
     .limit(query.limit + 1)
   return toPage(ctx, rows.map(deliveryOf), query, list)
+}
+
+/** What became of one notification on each of its ways; the newest hundred. */
+export async function deliveriesOf(ctx: UserCtx, notificationId: string): Promise<Delivery[]> {
+  await getNotification(ctx, notificationId)
+  const rows = await withNotification(ctx)
+    .where(and(eq(deliveries.userId, ctx.actor.id), eq(deliveries.notificationId, notificationId)))
+    .orderBy(desc(deliveries.id))
+    .limit(100)
+  return rows.map(deliveryOf)
 }
 
 export async function getDelivery(ctx: UserCtx, id: string): Promise<Delivery> {

@@ -273,3 +273,18 @@ test('a test says what the other side answered', async () => {
   assert.equal((await (await app.as()).post(`${url}/test`)).status, 404)
   assert.equal(sink.heard.length, 2)
 })
+
+test('a notification tells what became of it on each of its ways, to its reader alone', async () => {
+  const { ann, url } = await hooked()
+  await notify(contextOf(app, ann), notice({ channels: ['in_app', 'webhook'] }))
+  const { notificationId } = await settled(ann, url, 'delivered')
+  const path = `/notifications/${notificationId}/deliveries`
+  await eventually(async () => {
+    const { items } = (await ann.get(path)).body
+    assert.deepEqual(items.map(({ channel, state }: Body) => `${channel} ${state}`).sort(), [
+      'in_app delivered',
+      'webhook delivered',
+    ])
+  })
+  assert.equal((await (await app.as()).get(path)).status, 404)
+})
