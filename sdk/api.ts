@@ -6,6 +6,15 @@ export interface Api {
   /** Read the keys that verify access tokens. A JSON Web Key Set (RFC 7517). A new key stands here some minutes before it signs. */
   getSigningKeys(): Promise<types.JwkSet>
 
+  /** List jobs that failed for good. Kept for 30 days. What a job was given is not shown: it may hold links and codes. */
+  listDeadLetters(input?: { query?: { limit?: number; cursor?: string; queue?: string } }): Promise<types.DeadLetterPage>
+
+  /** Run failed jobs again. They go back to their queues with all their attempts, the oldest thousand at most. */
+  redriveDeadLetters(input: { idempotencyKey?: string; body: types.Redrive }): Promise<types.Redriven>
+
+  /** List the job queues and what stands in them */
+  listJobQueues(): Promise<types.JobQueues>
+
   /** List API keys */
   listApiKeys(input?: { query?: { limit?: number; cursor?: string } }): Promise<types.ApiKeyPage>
 
@@ -231,6 +240,9 @@ export interface Api {
   /** Move a notification to the trash */
   deleteNotification(input: { id: string; ifMatch?: number }): Promise<void>
 
+  /** List what became of a notification on each of its ways */
+  listNotificationDeliveries(input: { id: string }): Promise<types.Deliveries>
+
   /** Read what happened to a notification. Newest first, with who did it and what each field was before and after; kept for 90 days. */
   getNotificationHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
 
@@ -421,6 +433,9 @@ export interface Api {
 /** How each is sent: its method and its address. */
 export const OPERATIONS = {
   getSigningKeys: ['GET', '/.well-known/jwks.json'],
+  listDeadLetters: ['GET', '/api/admin/dead-letters'],
+  redriveDeadLetters: ['POST', '/api/admin/dead-letters/redrive'],
+  listJobQueues: ['GET', '/api/admin/jobs'],
   listApiKeys: ['GET', '/api/api-keys'],
   createApiKey: ['POST', '/api/api-keys'],
   getApiKey: ['GET', '/api/api-keys/{id}'],
@@ -496,6 +511,7 @@ export const OPERATIONS = {
   getNotification: ['GET', '/api/notifications/{id}'],
   updateNotification: ['PATCH', '/api/notifications/{id}'],
   deleteNotification: ['DELETE', '/api/notifications/{id}'],
+  listNotificationDeliveries: ['GET', '/api/notifications/{id}/deliveries'],
   getNotificationHistory: ['GET', '/api/notifications/{id}/history'],
   readNotification: ['POST', '/api/notifications/{id}/read'],
   restoreNotification: ['POST', '/api/notifications/{id}/restore'],

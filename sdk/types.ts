@@ -195,6 +195,25 @@ export interface CriterionPatch {
   completedAt?: string | null
 }
 
+export interface DeadLetter {
+  id: string
+  /** Where it failed, and where sending it again puts it */
+  queue: string
+  userId: string | null
+  failedAt: string
+  attempts: number
+  error: string | null
+}
+
+export interface DeadLetterPage {
+  items: Array<DeadLetter>
+  nextCursor: string | null
+}
+
+export interface Deliveries {
+  items: Array<Delivery>
+}
+
 export interface Delivery {
   id: string
   notificationId: string
@@ -512,6 +531,20 @@ export interface ImportedCalendar {
     title: string
     reason: string
   }>
+}
+
+export interface JobQueue {
+  queue: string
+  waiting: number
+  active: number
+  /** Failed for good, and not sent again yet */
+  deadLetters: number
+  /** Since the longest due one was due; 0 when none is */
+  oldestWaitingSeconds: number
+}
+
+export interface JobQueues {
+  items: Array<JobQueue>
 }
 
 export interface JwkSet {
@@ -1018,6 +1051,17 @@ export interface Recurrence {
   rrule: string
   anchor: "due" | "completion"
   skipDates: Array<string>
+}
+
+export interface Redrive {
+  ids?: Array<string>
+  /** All of this queue */
+  queue?: string
+}
+
+export interface Redriven {
+  /** At most 1000 at a time */
+  redriven: number
 }
 
 export interface Refresh {
