@@ -69,71 +69,87 @@ interface Options {
 }
 
 export function createHub({ base, entities, bus, log }: Options): Hub {
-  const rooms = new Map<string, Room>()
-  const turn = createTurns(WORKERS)
-  let closed = false
-
-  const look = async (room: Room) => {
-    room.dirty = true
-    if (room.busy || closed) return
-    room.busy = true
-    try {
-      while (room.dirty && room.members.size > 0 && !closed) {
-        room.dirty = false
-        await turn(() => step(actingFor(base, room.userId), entities, room))
-        room.failures = 0
-      }
-    } catch (error) {
-      log.warn({ err: error, user: room.userId }, 'the feed could not be read')
-      retryLater(room, look)
-    } finally {
-      room.busy = false
-    }
-  }
-  const nudge = (userId: string) => {
-    const room = rooms.get(userId)
-    if (room) void look(room)
-  }
-  const enter = (follower: Follower, resume: Resume | null) => {
-    const room = rooms.get(follower.userId)
-    if (!room?.members.has(follower)) return
-    room.live.delete(follower)
-    room.behind.set(follower, resume)
-    void look(room)
-  }
-  bus.onWake(nudge)
+  const house: House = { base, entities, log, rooms: new Map(), turn: createTurns(WORKERS), isClosed: false }
+  bus.onWake((userId) => nudge(house, userId))
   bus.onNotify((userId, notification) => {
     const frame = Buffer.from(JSON.stringify({ type: 'notification', ...notification }))
-    for (const follower of rooms.get(userId)?.members ?? [])
+    for (const follower of house.rooms.get(userId)?.members ?? []) {
       if (follower.holds('notifications:read')) follower.tell(frame)
+    }
   })
   return {
-    nudge,
-    join: async (follower) => {
-      const { userId } = follower
-      const room = rooms.get(userId) ?? emptyRoom(userId)
-      rooms.set(userId, room)
-      room.members.add(follower)
-      const reading = await turn(() => readFeed(base.db, userId, Number.MAX_SAFE_INTEGER, 0))
-      follower.cursor = reading.head
-      return reading
-    },
-    follow: (follower) => enter(follower, null),
+    nudge: (userId) => nudge(house, userId),
+    join: (follower) => enter(house, follower),
+    follow: (follower) => fallBehind(house, follower, null),
     resume: (follower, epoch, seq) => {
-      const before = rooms.get(follower.userId)?.behind.get(follower)
+      const before = house.rooms.get(follower.userId)?.behind.get(follower)
       const otherwise = before ? before.otherwise : follower.cursor
       follower.cursor = seq
-      enter(follower, { epoch, otherwise })
+      fallBehind(house, follower, { epoch, otherwise })
     },
-    leave: (follower) => {
-      const room = rooms.get(follower.userId)
-      for (const set of [room?.members, room?.live, room?.behind]) set?.delete(follower)
-      if (room?.members.size === 0) rooms.delete(follower.userId)
-    },
+    leave: (follower) => leave(house, follower),
     close: () => {
-      closed = true
-      rooms.clear()
+      house.isClosed = true
+      house.rooms.clear()
     },
+  }
+}
+
+interface House {
+  readonly base: Omit<Ctx, 'actor'>
+  readonly entities: Entities
+  readonly log: Log
+  readonly rooms: Map<string, Room>
+  readonly turn: <T>(work: () => Promise<T>) => Promise<T>
+  isClosed: boolean
+}
+
+function nudge(house: House, userId: string) {
+  const room = house.rooms.get(userId)
+  if (room) void look(house, room)
+}
+
+async function enter(house: House, follower: Follower): Promise<Reading> {
+  const { userId } = follower
+  const room = house.rooms.get(userId) ?? emptyRoom(userId)
+  house.rooms.set(userId, room)
+  room.members.add(follower)
+  const reading = await house.turn(() => readFeed(house.base.db, userId, Number.MAX_SAFE_INTEGER, 0))
+  follower.cursor = reading.head
+  return reading
+}
+
+function fallBehind(house: House, follower: Follower, resume: Resume | null) {
+  const room = house.rooms.get(follower.userId)
+  if (!room?.members.has(follower)) return
+  room.live.delete(follower)
+  room.behind.set(follower, resume)
+  void look(house, room)
+}
+
+function leave({ rooms }: House, follower: Follower) {
+  const room = rooms.get(follower.userId)
+  for (const set of [room?.members, room?.live, room?.behind]) set?.delete(follower)
+  if (room?.members.size === 0) rooms.delete(follower.userId)
+}
+
+/** Brings everyone in a room up to date. Whoever asks while that goes on has it done once more, however many ask. */
+async function look(house: House, room: Room) {
+  room.dirty = true
+  if (room.busy || house.isClosed) return
+  room.busy = true
+  try {
+    while (room.dirty && room.members.size > 0 && !house.isClosed) {
+      room.dirty = false
+      await house.turn(() => step(actingFor(house.base, room.userId), house.entities, room))
+      room.failures = 0
+    }
+  } catch (error) {
+    house.log.warn({ err: error, user: room.userId }, 'the feed could not be read')
+    const wait = Math.min(RETRY_MS.last, RETRY_MS.first * 2 ** Math.min(room.failures++, 10))
+    setTimeout(() => void look(house, room), wait).unref()
+  } finally {
+    room.busy = false
   }
 }
 
@@ -152,11 +168,6 @@ const actingFor = (base: Omit<Ctx, 'actor'>, id: string): UserCtx => ({
   ...base,
   actor: { id, role: 'user', via: null, sessionId: null, scopes: null },
 })
-
-function retryLater(room: Room, look: (room: Room) => Promise<void>) {
-  const wait = Math.min(RETRY_MS.last, RETRY_MS.first * 2 ** Math.min(room.failures++, 10))
-  setTimeout(() => void look(room), wait).unref()
-}
 
 /** One look at the feed for everyone who is live, then one stretch for each who is behind. One at a time in a room. */
 async function step(ctx: UserCtx, entities: Entities, room: Room) {
@@ -193,11 +204,11 @@ async function catchUp(ctx: UserCtx, entities: Entities, room: Room, follower: F
   )
   if (room.behind.get(follower) !== resume) return
   const isAtEnd = reading.changes.length < BATCH && follower.cursor >= (reading.changes.at(-1)?.seq ?? 0)
-  if (isAtEnd) join(room, follower)
+  if (isAtEnd) goLive(room, follower)
   else if (!follower.isFull()) room.dirty = true
 }
 
-function join(room: Room, follower: Follower) {
+function goLive(room: Room, follower: Follower) {
   room.cursor = room.live.size === 0 ? follower.cursor : Math.min(room.cursor, follower.cursor)
   room.behind.delete(follower)
   room.live.add(follower)
