@@ -84,6 +84,26 @@ test('completing while snoozed cancels the snooze', async () => {
   assert.equal((await ann.post(`/reminders/${id}/complete`)).status, 409)
 })
 
+test('completing the newest occurrence also ends the snooze of an older one', async () => {
+  const ann = await app.as()
+  const { id } = await made(ann, daily('2027-03-01T08:00', 'UTC'))
+  await at('2027-03-01T08:00:00.000Z')
+  await ann.post(`/reminders/${id}/snooze`, { until: '2027-03-02T09:00:00Z' })
+  await at('2027-03-02T08:00:00.000Z')
+  await ann.post(`/reminders/${id}/complete`)
+  await at('2027-03-02T09:00:00.000Z')
+  assert.deepEqual(await rung(ann), ['2027-03-01T08:00:00.000Z', '2027-03-02T08:00:00.000Z'])
+})
+
+test('what was due before an edit rings as it was', async () => {
+  const ann = await app.as()
+  const { id } = await made(ann, daily('2027-03-01T08:00', 'UTC'))
+  app.setNow('2027-03-01T08:00:01.000Z')
+  await ann.patch(`/reminders/${id}`, { title: 'Later', when: { local: '2027-03-01T10:00', zone: 'UTC' } })
+  await at('2027-03-01T08:00:02.000Z')
+  assert.deepEqual(await rung(ann), ['2027-03-01T08:00:00.000Z'])
+})
+
 test('it nags until it is done, and never more often than it was told', async () => {
   const ann = await app.as()
   const nag = { everyMinutes: 5, max: 2 }
