@@ -79,11 +79,15 @@ export function openPostgres(url: string, max: number, onError: (error: Error) =
   })
   pool.on('error', onError)
   const db = drizzlePg(pool, OPTIONS) as unknown as Db
-  pools.set(db, pool)
+  behind.set(db, { pool, isAttributed: false })
   return {
     kind: 'postgres',
     db,
-    attributedTo: (actor) => drizzlePg(attributedPool(pool, actor), OPTIONS) as unknown as Db,
+    attributedTo: (actor) => {
+      const db = drizzlePg(attributedPool(pool, actor), OPTIONS) as unknown as Db
+      behind.set(db, { pool, isAttributed: true })
+      return db
+    },
     script: (text) => script(pool, text),
     query: async <T>(text: string, values?: unknown[]) => (await pool.query(text, values)).rows as T[],
     results: async (text) => [await pool.query(text)].flat(),
@@ -93,10 +97,15 @@ export function openPostgres(url: string, max: number, onError: (error: Error) =
   }
 }
 
-const pools = new WeakMap<Db, pg.Pool>()
+interface Behind {
+  pool: pg.Pool
+  /** Writes need a transaction that says who writes; reads may go to the pool. */
+  isAttributed: boolean
+}
+const behind = new WeakMap<Db, Behind>()
 
-/** The pool behind a handle that stands for nothing else: no transaction, and nobody whose writes are attributed. */
-export const poolOf = (db: Db): pg.Pool | undefined => pools.get(db)
+/** What stands behind a handle, unless it is a transaction or the embedded database. */
+export const poolBehind = (db: Db): Behind | undefined => behind.get(db)
 
 async function script(pool: pg.Pool, text: string) {
   const client = await pool.connect()

@@ -40,6 +40,13 @@ const findThing = hotRows<{ id: string }, typeof things>('find_thing', things, (
 const allThings = hotRows<{ limit: number }, typeof things>('all_things', things, (db) =>
   db.select().from(things).orderBy(asc(things.id)).limit(sql.placeholder('limit')),
 )
+const nameThing = hotRows<{ id: string }, typeof things>('name_thing', things, (db) =>
+  db
+    .update(things)
+    .set({ label: sql`current_setting('app.actor', true)` })
+    .where(eq(things.id, sql.placeholder('id')))
+    .returning(),
+)
 
 const FULL = {
   id: '00000000-0000-7000-8000-000000000001',
@@ -83,6 +90,14 @@ test('a transaction sees its own writes through it', async () => {
   })
   assert.equal(seen, 'draft')
   assert.equal((await findThing(db, { id: FULL.id }))[0]?.label, FULL.label)
+})
+
+test('whoever acts for the user reads the same rows, and a write still says who', async () => {
+  const attributed = own.database.attributedTo('api_key:7')
+  assert.deepEqual(await findThing(attributed, { id: FULL.id }), [FULL])
+  const [row] = await nameThing(attributed, { id: ABSENT.id })
+  assert.equal(row?.label, 'api_key:7')
+  await db.update(things).set({ label: null }).where(eq(things.id, ABSENT.id))
 })
 
 test('a refused statement says why, and the next one is answered', async () => {

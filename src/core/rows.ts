@@ -1,7 +1,7 @@
 import { Column, getTableColumns, type InferSelectModel, is, Param, Placeholder } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import pg from 'pg'
-import { type Db, hot, poolOf } from './db.ts'
+import { type Db, hot, poolBehind } from './db.ts'
 
 /** What the query builder makes of a statement that answers whole rows. */
 interface Built<Row> {
@@ -13,8 +13,8 @@ interface Built<Row> {
  * `hot` for statements that answer whole rows of one table, in the order of its columns: the ones that every list and every item
  * go through. The text, the parameters and the meaning of each column are the query builder's. On a pool the rows are read with
  * a function compiled for that table, and the database is asked only once a connection how they look; a transaction, an attributed
- * handle and the embedded database take the builder's own way. An item costs the server two thirds of what it
- * costs there, a page of fifty six tenths.
+ * write and the embedded database take the builder's own way. An item costs the server two thirds of what it costs there, a page
+ * of fifty six tenths.
  */
 export function hotRows<P extends Record<string, unknown>, T extends PgTable>(
   name: string,
@@ -23,12 +23,13 @@ export function hotRows<P extends Record<string, unknown>, T extends PgTable>(
 ): (db: Db, values: P) => Promise<InferSelectModel<T>[]> {
   type Row = InferSelectModel<T>
   const plain = hot<P, Row[]>((db) => build(db).prepare(name))
-  const plans = new WeakMap<Db, Plan<Row>>()
+  const plans = new WeakMap<pg.Pool, Plan<Row>>()
   return (db, values) => {
-    const pool = poolOf(db)
+    const { pool, isAttributed } = poolBehind(db) ?? {}
     if (pool === undefined) return plain(db, values)
-    const plan = plans.get(db) ?? planOf<Row>(name, table, build(db).toSQL())
-    plans.set(db, plan)
+    const plan = plans.get(pool) ?? planOf<Row>(name, table, build(db).toSQL())
+    plans.set(pool, plan)
+    if (isAttributed && !plan.isRead) return plain(db, values)
     const given = plan.params.map((param) => param(values))
     // The pool hands on what the query calls back with.
     return pool.query(new RowsQuery(plan, given)) as unknown as Promise<Row[]>
@@ -41,6 +42,7 @@ type Reader<Row> = (fields: Fields) => Row
 interface Plan<Row> {
   name: string
   text: string
+  isRead: boolean
   params: ((values: Record<string, unknown>) => string | null)[]
   columns: [field: string, column: Column][]
   /** By the types that the database answered with. */
@@ -53,6 +55,7 @@ function planOf<Row>(name: string, table: PgTable, built: { sql: string; params:
   return {
     name,
     text: built.sql,
+    isRead: /^select\b/i.test(built.sql),
     params: built.params.map(parameter),
     columns: Object.entries(getTableColumns(table)),
     readers: new Map(),
