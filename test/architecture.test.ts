@@ -16,7 +16,19 @@ const SAME_FLOOR = new Map([
 ])
 
 /** What a file of a domain may be, from what stands lowest to what plugs it in; a fixture serves its tests. None: pure rules. */
-const ROLES = ['tables', 'schema', 'events', 'queries', 'service', 'routes', 'socket', 'ai', 'module', 'fixture', 'test']
+const ROLES = [
+  'tables',
+  'schema',
+  'events',
+  'queries',
+  'service',
+  'routes',
+  'socket',
+  'ai',
+  'module',
+  'fixture',
+  'test',
+]
 
 /** Who reads the environment: the configuration, and the start that hands it over. */
 const READS_ENVIRONMENT = ['src/config.ts', 'src/main.ts']

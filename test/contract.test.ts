@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { checker, describedIn, mediaOf } from './contract/description.ts'
+import { FILLER } from '#core/docs/example.ts'
+import { checker, type Described, describedIn, mediaOf } from './contract/description.ts'
 import { nowhere, openStage, send } from './contract/scene.ts'
 import { type Answer, startApp, type TestApp } from './harness.ts'
+import { signUp } from './people.ts'
 
 /** What anybody may call. Whoever adds to this list opens a door without a lock. */
 const PUBLIC = [
@@ -82,16 +84,30 @@ test('every operation has a name of its own, a summary, a described tag and exam
   }
 })
 
-test('every example is what its schema asks for', () => {
+test('every example is what its schema asks for, and shows more than that there is some text', () => {
+  const shows = (operation: Described, example: unknown) =>
+    assert.doesNotMatch(
+      JSON.stringify(example),
+      new RegExp(`"${FILLER}"`),
+      `${nameOf(operation)}: give the field an example`,
+    )
   for (const operation of operations) {
     const { bodyExample, responses } = operation
+    shows(operation, bodyExample ?? null)
     if (mediaOf(operation.requestBody)?.type.includes('json'))
       assert.equal(check.request(operation, bodyExample), null, nameOf(operation))
     for (const [status, answer] of Object.entries(responses)) {
-      const media = mediaOf(answer)
-      if (media?.type.includes('json'))
-        assert.equal(check.answer(operation, Number(status), media.example), null, nameOf(operation))
+      const { type, example = null } = mediaOf(answer) ?? {}
+      shows(operation, example)
+      if (type?.includes('json'))
+        assert.equal(check.answer(operation, Number(status), example), null, nameOf(operation))
     }
+  }
+  for (const refusal of Object.values(document.components.responses ?? {})) {
+    const { example, examples = {} } = mediaOf(refusal) ?? {}
+    const shown = [...(example ? [example] : []), ...Object.values(examples).map(({ value }) => value)]
+    assert.ok(shown.length > 0)
+    for (const one of shown) assert.equal(check.problem(one), null)
   }
 })
 
@@ -150,6 +166,24 @@ describe('what the description refuses is refused', () => {
   test('nobody gets anywhere without signing in, but where the description says so', async () => {
     for (const operation of operations.filter(({ isPublic }) => !isPublic))
       assertProblem(await send(operation, app, { url: nowhere(operation), payload: operation.bodyExample }), 401)
+  })
+
+  test('an API key gets no further than the scope that the operation names', async () => {
+    const { items: scopes } = (await (await signUp(app)).get('/api-keys/scopes')).body as { items: string[] }
+    const keyFor = async (allowed: string[]): Promise<string> =>
+      (await (await signUp(app)).post('/api-keys', { name: 'a key', scopes: allowed })).body.key
+    const keys = new Map<string | null, string>([[null, await keyFor(['*'])]])
+    for (const scope of scopes.filter((one) => one !== '*'))
+      keys.set(scope, await keyFor(scopes.filter((one) => one !== '*' && one !== scope)))
+    for (const operation of operations.filter(({ isPublic }) => !isPublic)) {
+      const needed = operation['x-required-scope'] as string | null
+      assert.ok(keys.has(needed), `${nameOf(operation)}: ${needed}`)
+      const headers = { authorization: `Bearer ${keys.get(needed)}` }
+      assertProblem(
+        await send(operation, app, { url: nowhere(operation), payload: operation.bodyExample, headers }),
+        403,
+      )
+    }
   })
 
   test('no body may have a field that is not described', async () => {

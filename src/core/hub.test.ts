@@ -59,14 +59,18 @@ beforeEach(() => {
 interface Listener extends Follower {
   told: { seq: number; item: { title: string } | null }[]
   full: boolean
+  /** Settles once it is live. */
+  live: Promise<void>
   /** Settles once it has been told this many changes. */
   until(count: number): Promise<void>
 }
 
 function listener(userId: string, scope = 'goals:read'): Listener {
   let check = () => {}
+  const live = Promise.withResolvers<void>()
   const one: Listener = {
     userId,
+    live: live.promise,
     cursor: 0,
     told: [],
     full: false,
@@ -76,7 +80,7 @@ function listener(userId: string, scope = 'goals:read'): Listener {
       one.told.push(JSON.parse(String(frame)))
       check()
     },
-    caughtUp: () => check(),
+    caughtUp: () => live.resolve(),
     lost: () => {},
     until: (count) =>
       new Promise((done) => {
@@ -177,6 +181,7 @@ test('one that has caught up past the others is not told twice what they hear ne
 test('who may not read a kind is told nothing of it and stands at the end of the feed all the same', async () => {
   const userId = newId()
   const [reader, other] = [await enter(userId), await enter(userId, 'tasks:read')]
+  await Promise.all([reader.live, other.live])
   await add(userId, 3)
   bus.wake(userId)
   await reader.until(3)

@@ -114,9 +114,14 @@ async function enter(house: House, follower: Follower): Promise<Reading> {
   const room = house.rooms.get(userId) ?? emptyRoom(userId)
   house.rooms.set(userId, room)
   room.members.add(follower)
-  const reading = await house.turn(() => readFeed(house.base.db, userId, Number.MAX_SAFE_INTEGER, 0))
-  follower.cursor = reading.head
-  return reading
+  try {
+    const reading = await house.turn(() => readFeed(house.base.db, userId, Number.MAX_SAFE_INTEGER, 0))
+    follower.cursor = reading.head
+    return reading
+  } catch (error) {
+    leave(house, follower)
+    throw error
+  }
 }
 
 function fallBehind(house: House, follower: Follower, resume: Resume | null) {

@@ -77,7 +77,7 @@ export function createSockets({ platform, authenticator, limits, telemetry }: Op
       if (isClosing) connection.close(CLOSE.restarting, 'The server is restarting.')
       else if (++strangers > STRANGERS) connection.close(CLOSE.tooSlow, 'The server is busy.')
       const token = tokenOf(request)
-      if (token !== null) void signIn(connection, desk, token)
+      if (token !== null && connection.isOpen) void signIn(connection, desk, token)
     },
     close: async () => {
       isClosing = true

@@ -55,8 +55,8 @@ const QUESTION_TYPES = ['text', 'long_text', 'date', 'number', 'select', 'image'
 
 const Question = z.object({
   step: z.int(),
-  key: z.string(),
-  question: z.string(),
+  key: z.string().meta({ example: 'culturalHome' }),
+  question: z.string().meta({ example: 'Where do you feel at home?' }),
   type: z.enum(QUESTION_TYPES),
   options: z.array(z.string()).nullable(),
   required: z.boolean(),

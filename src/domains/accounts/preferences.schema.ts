@@ -33,7 +33,9 @@ const SOUNDS = ['none', 'aurora', 'chord', 'circles', 'complete', 'hello', 'note
 export const MAX_ENTRIES = 100
 
 const Name = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,59}$/, 'small letters, digits, dots and dashes')
-const Model = z.strictObject({ provider: Name, model: z.string().min(1).max(100) })
+const Model = z
+  .strictObject({ provider: Name, model: z.string().min(1).max(100) })
+  .meta({ example: { provider: 'anthropic', model: 'claude-sonnet-4-5' } })
 const Words = z.array(z.string().trim().min(1).max(100)).max(20)
 
 export const Preferences = z

@@ -12,7 +12,22 @@ const Jwk = z.object({
   use: z.string(),
 })
 
-export const JwkSet = z.object({ keys: z.array(Jwk) }).meta({ id: 'JwkSet' })
+export const JwkSet = z.object({ keys: z.array(Jwk) }).meta({
+  id: 'JwkSet',
+  example: {
+    keys: [
+      {
+        kty: 'EC',
+        crv: 'P-256',
+        x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU',
+        y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0',
+        kid: '2027-03-01',
+        alg: 'ES256',
+        use: 'sig',
+      },
+    ],
+  },
+})
 
 export const signingKeysRoutes: Routes = async (app) => {
   const { tokens } = deskOf(app.platform)

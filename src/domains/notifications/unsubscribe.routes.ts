@@ -5,7 +5,7 @@ import { UnsubscribeQuery } from './channels.schema.ts'
 import { unsubscribe } from './channels.service.ts'
 
 const tags = ['channels']
-const Page = z.string().describe('A page for people')
+const Page = z.string().meta({ description: 'A page for people', example: '<!doctype html>…' })
 const page = (text: string, form = '') =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="robots" content="noindex"><title>Almanac</title>
 <body style="font:16px/1.5 sans-serif;max-width:36em;margin:3em auto;padding:1em"><p>${text}</p>${form}</body></html>`

@@ -23,7 +23,7 @@ const Imported = z
     refusedCount: z.int().meta({ example: 0 }),
     refused: z
       .array(z.object({ uid: z.string(), title: z.string(), reason: z.string() }))
-      .describe('The first 100 events that stay out, each with its reason'),
+      .meta({ description: 'The first 100 events that stay out, each with its reason', example: [] }),
   })
   .meta({ id: 'ImportedCalendar' })
 
