@@ -31,7 +31,7 @@ const ROLES = [
 ]
 
 /** Who reads the environment: the configuration, and the start that hands it over. */
-const READS_ENVIRONMENT = ['src/config.ts', 'src/main.ts']
+const READS_ENVIRONMENT = ['src/config.ts', 'src/serve.ts']
 
 interface Source {
   file: string
