@@ -5,25 +5,18 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '#core/db.ts'
 import { freshDatabase } from '#test/harness.ts'
 import { report } from './lib/figures.ts'
-import { userId } from './lib/people.ts'
-import { type Server, startAlmanac } from './lib/servers.ts'
+import { check, delivered, inserts, lateness, people, quantile, type Scene, until, worker } from './lib/ringing.ts'
+import type { Server } from './lib/servers.ts'
 
 // How late reminders ring, with two worker processes: a crowd in one second while one worker is killed, a steady stream, and an
 // outage. Lateness ends when the in-app channel has handed the notification over, by the database's clock.
 // bin/with-services.sh --durable node bench/reminders.ts
 
-const PEOPLE = 1_000
 const SLEEPING = Number(process.env.BENCH_SLEEPING ?? 1_000_000)
 const CROWD = 10_000
 const STEADY_PER_SECOND = 100
-const STEADY_SECONDS = 20
+const STEADY_SECONDS = 60
 const OUTAGE = 2_000
-
-interface Scene {
-  database: Database
-  url: string
-  folder: string
-}
 
 async function main() {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'almanac-bench-'))
@@ -50,17 +43,9 @@ async function main() {
   }
 }
 
-const worker = ({ url, folder }: Scene) =>
-  startAlmanac(
-    { ROLE: 'worker', DATABASE_URL: url, DATA_DIR: folder, LOG_LEVEL: 'warn' },
-    path.join(folder, 'worker.log'),
-  )
-
 /** People, and reminders of theirs that are due some time in the next year. */
 async function sleepers(database: Database) {
-  await database.query(`insert into users (id, email) select id, id || '@example.org' from unnest($1::uuid[]) id`, [
-    Array.from({ length: PEOPLE }, (_, index) => userId(index + 1)),
-  ])
+  await people(database)
   // Without triggers: how their feeds were filled does not matter here.
   const chunk = 100_000
   for (let done = 0; done < SLEEPING; done += chunk)
@@ -69,20 +54,6 @@ async function sleepers(database: Database) {
       commit`)
   for (const table of ['reminders', 'reminder_timers']) await database.query(`vacuum analyze ${table}`)
 }
-
-/** Half of them once, half every day; `at` is an SQL expression that may use `n`, counted from 1. */
-const inserts = (title: string, count: number, at: string) => `
-  with made as (
-    select n, ('00000000-0000-7000-8000-' || lpad(to_hex(1 + n % ${PEOPLE}), 12, '0'))::uuid as user_id, gen_random_uuid() as id,
-      date_trunc('milliseconds', ${at}) as at
-    from generate_series(1, ${count}) n),
-  kept as (
-    insert into reminders (user_id, id, title, "when", recurrence, series_zone, channels)
-    select user_id, id, '${title}', jsonb_build_object('at', to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')),
-      case when n % 2 = 0 then '{"rrule":"FREQ=DAILY","anchor":"due","skipDates":[]}'::jsonb end, 'UTC', '{in_app}' from made)
-  insert into reminder_timers (user_id, reminder_id, fire_at, handled_until, zone, floating)
-  select user_id, id, case when n % 2 = 0 then date_trunc('second', at) else at end, least(at, now()) - interval '1 hour', 'UTC', false
-  from made`
 
 async function showPlan(database: Database) {
   const rows = await database.query<{ 'QUERY PLAN': string }>(
@@ -152,47 +123,6 @@ async function outage(scene: Scene, workers: Server[]) {
   )
   console.log(`    ${JSON.stringify(fates)}`)
   await check(database, 'outage', OUTAGE)
-}
-
-const delivered = (title: string, count: number) =>
-  `(select count(*) from deliveries d join notifications n on n.user_id = d.user_id and n.id = d.notification_id
-    where n.title = '${title}' and d.state = 'delivered') >= ${count}`
-
-async function until(database: Database, condition: string, seconds = 60) {
-  for (const end = Date.now() + seconds * 1_000; Date.now() < end; await wait(250)) {
-    const [row] = await database.query<{ ok: boolean }>(`select ${condition} as ok`)
-    if (row?.ok) return
-  }
-  throw new Error(`Not within ${seconds} s: ${condition}`)
-}
-
-/** Each exactly once, and none early. */
-async function check(database: Database, title: string, count: number) {
-  const [found] = await database.query<Record<string, number>>(
-    `select count(*)::int as notices, count(distinct n.entity_id)::int as reminders,
-       count(*) filter (where d.delivered_at < n.occurrence::timestamptz or n.created_at < n.occurrence::timestamptz)::int as early
-     from notifications n join deliveries d on d.user_id = n.user_id and d.notification_id = n.id where n.title = $1`,
-    [title],
-  )
-  const isRight = found?.notices === count && found.reminders === count && found.early === 0
-  console.log(`    ${isRight ? 'each exactly once, none early' : 'WRONG'}: ${JSON.stringify(found)}`)
-  if (!isRight) process.exitCode = 1
-}
-
-/** Seconds, of those that went out at the first attempt and of the others. */
-async function lateness(database: Database, title: string): Promise<[number[], number[]]> {
-  const rows = await database.query<{ late: number; attempts: number }>(
-    `select extract(epoch from d.delivered_at - n.occurrence::timestamptz)::float8 as late, d.attempts
-     from deliveries d join notifications n on n.user_id = d.user_id and n.id = d.notification_id where n.title = $1`,
-    [title],
-  )
-  const of = (test: (attempts: number) => boolean) => rows.filter((row) => test(row.attempts)).map((row) => row.late)
-  return [of((attempts) => attempts === 1), of((attempts) => attempts > 1)]
-}
-
-function quantile(values: number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
 
 await main()

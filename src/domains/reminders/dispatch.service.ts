@@ -1,17 +1,19 @@
 import { sql } from 'drizzle-orm'
 import { databaseClock } from '#core/clock.ts'
 import { type Ctx, inTransaction } from '#core/ctx.ts'
+import { KEPT_DAYS } from './due.ts'
 import { settle } from './firing.service.ts'
-import { claimTimers } from './reminders.queries.ts'
+import { type Backlog, claimTimers, pruneOccurrences, selectBacklog } from './reminders.queries.ts'
 import { reminderTimers } from './reminders.tables.ts'
 
 const BATCH = 500
 
 /**
  * Rings what is due by the database's clock, at most 500 reminders, and answers whether more may be waiting. Claims, fates and
- * notices are one transaction: of a worker that dies nothing stays, and its claims are free at once.
+ * notices are one transaction: of a worker that dies nothing stays, and its claims are free at once. `took` hears, after the commit,
+ * by how many seconds each was late.
  */
-export async function dispatchReminders(ctx: Ctx): Promise<boolean> {
+export async function dispatchReminders(ctx: Ctx, took: (lateSeconds: number) => void = () => {}): Promise<boolean> {
   const now = await databaseClock(ctx)
   const [due] = await ctx.db
     .select({ one: sql`1` })
@@ -19,9 +21,25 @@ export async function dispatchReminders(ctx: Ctx): Promise<boolean> {
     .where(sql`${reminderTimers.fireAt} <= ${now}`)
     .limit(1)
   if (!due) return false
-  return inTransaction(ctx, async (ctx) => {
-    const timers = await claimTimers(ctx, now, BATCH)
-    await settle(ctx, timers, now)
-    return timers.length === BATCH
+  const timers = await inTransaction(ctx, async (ctx) => {
+    const claimed = await claimTimers(ctx, now, BATCH)
+    await settle(ctx, claimed, now)
+    return claimed
   })
+  for (const { fireAt } of timers)
+    if (fireAt !== null && fireAt > AT_ONCE) took((Date.parse(now) - Date.parse(fireAt)) / 1_000)
+  return timers.length === BATCH
 }
+
+/** Timers that are to be looked at at once, because their owner has moved, stand at the epoch: see `follow_owner`. */
+const AT_ONCE = '1970-01-02'
+const PRUNED_AT_ONCE = 5_000
+
+/** Forgets what became of occurrences long ago. Their reminders have gone on since, so that nothing rings again. */
+export async function forgetOldOccurrences(ctx: Ctx): Promise<void> {
+  const before = new Date(ctx.now().getTime() - KEPT_DAYS * 86_400_000).toISOString()
+  while ((await pruneOccurrences(ctx, before, PRUNED_AT_ONCE)) === PRUNED_AT_ONCE);
+}
+
+/** What waits by the database's clock. */
+export const backlog = async (ctx: Ctx): Promise<Backlog> => selectBacklog(ctx, await databaseClock(ctx))

@@ -17,6 +17,9 @@ const LATE_MS = 5 * 60_000
 /** Most rings that are dealt with at once; the rest follows. */
 export const MAX_RINGS = 500
 
+/** Days for which one can look up what became of an occurrence. */
+export const KEPT_DAYS = 400
+
 export const isLate = (ringAt: string, now: string): boolean => Date.parse(now) - Date.parse(ringAt) > LATE_MS
 
 /** Rings after `after` and up to `until`, both instants, in order. */

@@ -4,6 +4,7 @@ import { mine } from '#core/columns.ts'
 import type { UserCtx } from '#core/ctx.ts'
 import { invalid } from '#core/errors.ts'
 import { localOf, resolveLocal } from '#core/time/zones.ts'
+import { KEPT_DAYS } from './due.ts'
 import { presentCourse } from './firing.service.ts'
 import { type Course, momentsBetween, plusMinutes } from './moments.ts'
 import { zonesOf } from './reminders.queries.ts'
@@ -27,8 +28,8 @@ const MAX_DAYS = 3_660
 const MAX_ITEMS = 1_000
 
 /**
- * What became of the occurrences from `from` (inclusive) to `to` (exclusive) and what is still to come, in order, at most 1,000. A
- * day stands for its beginning where the reminder counts.
+ * What became of the occurrences from `from` (inclusive) to `to` (exclusive) and what is still to come, in order, at most 1,000; of
+ * what is more than 400 days ago nothing is known. A day stands for its beginning where the reminder counts.
  */
 export async function listReminderOccurrences(
   ctx: UserCtx,
@@ -36,7 +37,7 @@ export async function listReminderOccurrences(
   query: ReminderOccurrenceQuery,
 ): Promise<{ items: ReminderOccurrence[] }> {
   const reminder = await getReminder(ctx, id)
-  const zone = (await zonesOf(ctx, [ctx.actor.id])).get(ctx.actor.id) ?? 'UTC'
+  const zone = await presentZone(ctx)
   const course = presentCourse(reminder, zone)
   const now = await databaseClock(ctx)
   const bound = (text: string) => (text.length === 10 ? resolveLocal(text, course.zone) : text)
@@ -50,7 +51,8 @@ export async function listReminderOccurrences(
     .select({ handledUntil: reminderTimers.handledUntil })
     .from(reminderTimers)
     .where(and(eq(reminderTimers.userId, ctx.actor.id), eq(reminderTimers.reminderId, id)))
-  const expanded = expandAll(reminder, course, from, to)
+  const remembered = plusMinutes(now, -KEPT_DAYS * DAY_MINUTES)
+  const expanded = expandAll(reminder, course, from < remembered ? remembered : from, to)
     .filter(({ key }) => !known.has(key))
     .map(({ at, local, isLeftOut }) => ({ at, local, ...outlook(reminder, at, timer?.handledUntil ?? now, isLeftOut) }))
   const items = [...rows.map((row) => pastOf(row, course)), ...expanded]
@@ -62,7 +64,7 @@ export async function listUpcoming(ctx: UserCtx, query: UpcomingQuery): Promise<
   const now = await databaseClock(ctx)
   const until = query.until ?? plusMinutes(now, 7 * DAY_MINUTES)
   if (until > plusMinutes(now, 366 * DAY_MINUTES)) throw invalid('until', 'A year from now at most.')
-  const zone = (await zonesOf(ctx, [ctx.actor.id])).get(ctx.actor.id) ?? 'UTC'
+  const zone = await presentZone(ctx)
   const rows = await dueUntil(ctx, until)
   const fates = await fatesOf(
     ctx,
@@ -75,6 +77,8 @@ export async function listUpcoming(ctx: UserCtx, query: UpcomingQuery): Promise<
   })
   return { items: items.sort((a, b) => (a.at < b.at ? -1 : 1)).slice(0, MAX_ITEMS) }
 }
+
+const presentZone = async (ctx: UserCtx) => ctx.zone ?? (await zonesOf(ctx, [ctx.actor.id])).get(ctx.actor.id) ?? 'UTC'
 
 function fatesBetween(ctx: UserCtx, id: string, from: string, to: string): Promise<OccurrenceRow[]> {
   const { userId, reminderId, lead, at } = reminderOccurrences

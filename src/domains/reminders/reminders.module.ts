@@ -1,6 +1,8 @@
 import { entity } from '#core/entity.ts'
+import { daily } from '#core/messages.ts'
 import type { Module } from '#core/module.ts'
-import { dispatchReminders } from './dispatch.service.ts'
+import { dispatchReminders, forgetOldOccurrences } from './dispatch.service.ts'
+import { latenessOf, measureReminders } from './metrics.ts'
 import { reminderPartsRoutes, remindersRoutes } from './reminders.routes.ts'
 import { NewReminder, Reminder, ReminderPatch } from './reminders.schema.ts'
 import { createReminder, deleteReminder, loadReminders, restoreReminder, updateReminder } from './reminders.service.ts'
@@ -25,5 +27,12 @@ export const remindersModule: Module = {
       restore: restoreReminder,
     }),
   ],
-  loops: () => [{ name: 'reminders', everyMs: 100, turn: dispatchReminders }],
+  loops: (platform) => {
+    const late = latenessOf(platform)
+    return [
+      { name: 'reminders', everyMs: 100, turn: (ctx) => dispatchReminders(ctx, (seconds) => late.observe(seconds)) },
+    ]
+  },
+  jobs: [daily('reminders.forget', '47 3 * * *', forgetOldOccurrences)],
+  measure: measureReminders,
 }

@@ -134,5 +134,32 @@ export async function lockedZone(ctx: UserCtx): Promise<string | undefined> {
     .from(users)
     .where(eq(users.id, ctx.actor.id))
     .for('share')
-  return row?.timezone
+  return ctx.zone ?? row?.timezone
+}
+
+export interface Backlog {
+  /** Timers that are due and have not been taken. */
+  due: number
+  /** Since the longest due one was due; 0 when none is. */
+  oldestSeconds: number
+}
+
+export async function selectBacklog(ctx: Ctx, now: string): Promise<Backlog> {
+  const [backlog] = await rowsOf<Backlog>(
+    ctx.db,
+    sql`select count(*)::int as due,
+          coalesce(extract(epoch from ${now}::timestamptz - min(fire_at) filter (where fire_at > '1970-01-01Z')), 0)::float8 as "oldestSeconds"
+        from reminder_timers where fire_at <= ${now}`,
+  )
+  return backlog ?? { due: 0, oldestSeconds: 0 }
+}
+
+/** Forgets at most `limit` occurrences of before an instant that will not ring again, and says how many. */
+export async function pruneOccurrences(ctx: Ctx, before: string, limit: number): Promise<number> {
+  const gone = await rowsOf(
+    ctx.db,
+    sql`delete from reminder_occurrences where ctid = any (array(
+          select ctid from reminder_occurrences where at < ${before} and again_at is null limit ${limit})) returning 1`,
+  )
+  return gone.length
 }

@@ -27,6 +27,7 @@ export const remindersRoutes: Routes = async (app) => {
   app.post(
     '/reminders',
     {
+      config: { time: true },
       schema: {
         operationId: 'createReminder',
         summary: 'Create a reminder',
@@ -92,6 +93,7 @@ export const reminderPartsRoutes: Routes = async (app) => {
   app.get(
     '/reminders/upcoming',
     {
+      config: { time: true },
       schema: {
         operationId: 'listUpcomingReminders',
         summary: 'List what is coming, of all reminders',
@@ -106,6 +108,7 @@ export const reminderPartsRoutes: Routes = async (app) => {
   app.get(
     '/reminders/:id/occurrences',
     {
+      config: { time: true },
       schema: {
         operationId: 'listReminderOccurrences',
         summary: 'List a reminder’s occurrences',
@@ -122,6 +125,7 @@ export const reminderPartsRoutes: Routes = async (app) => {
   app.post(
     '/reminders/:id/complete',
     {
+      config: { time: true },
       schema: {
         operationId: 'completeReminder',
         summary: 'Complete what has rung',
@@ -138,6 +142,7 @@ export const reminderPartsRoutes: Routes = async (app) => {
   app.post(
     '/reminders/:id/snooze',
     {
+      config: { time: true },
       schema: {
         operationId: 'snoozeReminder',
         summary: 'Move what has rung to later',
@@ -154,6 +159,7 @@ export const reminderPartsRoutes: Routes = async (app) => {
   app.post(
     '/reminders/:id/skip',
     {
+      config: { time: true },
       schema: {
         operationId: 'skipReminder',
         summary: 'Leave one occurrence out',
