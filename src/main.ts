@@ -1,7 +1,4 @@
-import { enableCompileCache } from 'node:module'
-import path from 'node:path'
+import './preload.ts'
 
-// Node keeps what it has made of our files beside the packages, so that the next start takes a second less. Where that folder
-// cannot be written it does without. Hence the import that waits: what is imported above is compiled before.
-enableCompileCache(path.join(import.meta.dirname, '../node_modules/.cache/almanac/compiled'))
+// The import that waits, because what is imported above would be read before.
 await import('./serve.ts')
