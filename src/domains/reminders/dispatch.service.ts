@@ -1,34 +1,22 @@
-import { sql } from 'drizzle-orm'
 import { databaseClock } from '#core/clock.ts'
-import { type Ctx, inTransaction } from '#core/ctx.ts'
-import { KEPT_DAYS } from './due.ts'
+import type { Ctx } from '#core/ctx.ts'
+import { KEPT_DAYS } from '#core/time/rings.ts'
+import { settleDue } from '#core/timers.ts'
 import { settle } from './firing.service.ts'
-import { type Backlog, claimTimers, pruneOccurrences, selectBacklog } from './reminders.queries.ts'
+import { type Backlog, pruneOccurrences, selectBacklog } from './reminders.queries.ts'
 import { reminderTimers } from './reminders.tables.ts'
 
 const BATCH = 500
 
 /**
- * Rings what is due by the database's clock, at most 500 reminders, and answers whether more may be waiting. Claims, fates and
- * notices are one transaction: of a worker that dies nothing stays, and its claims are free at once. `took` hears, after the commit,
- * by how many seconds each was late.
+ * Rings what is due by the database's clock, at most 500 reminders, and answers whether more may be waiting. `took` hears,
+ * after the commit, by how many seconds each was late.
  */
 export async function dispatchReminders(ctx: Ctx, took: (lateSeconds: number) => void = () => {}): Promise<boolean> {
-  const now = await databaseClock(ctx)
-  const [due] = await ctx.db
-    .select({ one: sql`1` })
-    .from(reminderTimers)
-    .where(sql`${reminderTimers.fireAt} <= ${now}`)
-    .limit(1)
-  if (!due) return false
-  const timers = await inTransaction(ctx, async (ctx) => {
-    const claimed = await claimTimers(ctx, now, BATCH)
-    await settle(ctx, claimed, now)
-    return claimed
-  })
+  const { timers, now, more } = await settleDue(ctx, reminderTimers, BATCH, settle)
   for (const { fireAt } of timers)
     if (fireAt !== null && fireAt > AT_ONCE) took((Date.parse(now) - Date.parse(fireAt)) / 1_000)
-  return timers.length === BATCH
+  return more
 }
 
 /** Timers that are to be looked at at once, because their owner has moved, stand at the epoch: see `follow_owner`. */

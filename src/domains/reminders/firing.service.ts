@@ -1,8 +1,8 @@
 import type { Ctx } from '#core/ctx.ts'
+import { type Course, plusMinutes, plusMs } from '#core/time/moments.ts'
+import { type Decided, decide, isLate, MAX_RINGS, nextRing, ringsBetween, spokenMinutes } from '#core/time/rings.ts'
 import { localOf, resolveLocal } from '#core/time/zones.ts'
 import { type AddressedNotice, notifyAll } from '#domains/notifications/notify.service.ts'
-import { type Decided, decide, isLate, MAX_RINGS, nextRing, ringsBetween } from './due.ts'
-import { type Course, plusMinutes, plusMs } from './moments.ts'
 import {
   fateKey,
   insertFates,
@@ -89,7 +89,7 @@ interface Live {
 
 function dueOf(reminder: ReminderRow, timer: TimerRow, ownerZone: string, now: string): Live {
   const course = presentCourse(reminder, ownerZone)
-  const due = ringsBetween(course, reminder.leadMinutes, handledSince(timer, reminder, course.zone), now)
+  const due = ringsBetween(course, [0, ...reminder.leadMinutes], handledSince(timer, reminder, course.zone), now)
   const rings = decide(due, now).slice(0, MAX_RINGS)
   const last = due.length > MAX_RINGS ? rings.at(-1) : undefined
   return { reminder, timer, course, rings, handledUntil: last ? plusMs(last.ringAt, -1) : now }
@@ -146,7 +146,7 @@ function noticeOf(
   { key: occurrence, lead, at, repeats }: { key: string; lead: number; at: string; repeats: number },
 ): AddressedNotice {
   const key = `reminder:${id}:${occurrence}:${lead}${repeats === 0 ? '' : `:${repeats}`}`
-  const before = lead === 0 ? null : `In ${spoken(lead)}`
+  const before = lead === 0 ? null : `In ${spokenMinutes(lead)}`
   const body = before && note ? `${before}. ${note}` : (before ?? note)
   const urgent = priority === 'p1'
   return {
@@ -163,12 +163,6 @@ function noticeOf(
   }
 }
 
-function spoken(minutes: number): string {
-  const [amount, unit] =
-    minutes % 1_440 === 0 ? [minutes / 1_440, 'day'] : minutes % 60 === 0 ? [minutes / 60, 'hour'] : [minutes, 'minute']
-  return `${amount} ${unit}${amount === 1 ? '' : 's'}`
-}
-
 /** Users in one order, so that transactions which touch several feeds never wait for each other in a circle. */
 async function notifyInOrder(ctx: Ctx, notices: AddressedNotice[]) {
   await notifyAll(
@@ -179,7 +173,7 @@ async function notifyInOrder(ctx: Ctx, notices: AddressedNotice[]) {
 
 function wound({ reminder, timer, course, handledUntil }: Live, waiting: OccurrenceRow[]): TimerRow {
   const again = waiting.flatMap((row) => row.againAt ?? [])
-  const next = nextRing(course, reminder.leadMinutes, handledUntil)
+  const next = nextRing(course, [0, ...reminder.leadMinutes], handledUntil)
   const fireAt = [...again, ...(next ? [next] : [])].sort()[0] ?? null
   return { ...timer, fireAt, handledUntil, zone: course.zone, floating: isFloating(reminder) }
 }

@@ -3,9 +3,9 @@ import { databaseClock } from '#core/clock.ts'
 import { missed } from '#core/conditional.ts'
 import type { UserCtx } from '#core/ctx.ts'
 import { AppError, found } from '#core/errors.ts'
-import { nextRing } from './due.ts'
+import { nextMoment, plusMs } from '#core/time/moments.ts'
+import { nextRing } from '#core/time/rings.ts'
 import { isFloating, isRunning, presentCourse, ringsOnce } from './firing.service.ts'
-import { nextMoment, plusMs } from './moments.ts'
 import { lockedZone, updateTimers, waitingAgain } from './reminders.queries.ts'
 import { type ReminderRow, reminderOccurrences, reminders, reminderTimers, type TimerRow } from './reminders.tables.ts'
 
@@ -70,7 +70,7 @@ export async function rearm(ctx: UserCtx, { reminder, timer, zone }: Locked): Pr
   // Its owner has just travelled, and the dispatcher is about to see to it.
   if (isFloating(reminder) && timer.zone !== zone) return
   const again = (await waitingAgain(ctx, [timer])).flatMap((row) => row.againAt ?? [])
-  const next = nextRing(presentCourse(reminder, zone), reminder.leadMinutes, timer.handledUntil)
+  const next = nextRing(presentCourse(reminder, zone), [0, ...reminder.leadMinutes], timer.handledUntil)
   const fireAt = isRunning(reminder) ? ([...again, ...(next ? [next] : [])].sort()[0] ?? null) : null
   await updateTimers(ctx, [{ ...timer, fireAt }])
 }
@@ -99,7 +99,7 @@ function woundAfresh({ reminder, timer, zone, now }: Locked): TimerRow {
   // A single time that has passed is due now; a series begins with what comes next.
   const only = ringsOnce(reminder) ? nextMoment(course, EARLIEST) : null
   const handledUntil = only && only.at <= now ? plusMs(only.at, -1) : now
-  const fireAt = isRunning(reminder) ? nextRing(course, reminder.leadMinutes, handledUntil) : null
+  const fireAt = isRunning(reminder) ? nextRing(course, [0, ...reminder.leadMinutes], handledUntil) : null
   return { ...timer, fireAt, handledUntil, zone: course.zone, floating: isFloating(reminder) }
 }
 

@@ -3,10 +3,10 @@ import { databaseClock } from '#core/clock.ts'
 import { mine } from '#core/columns.ts'
 import type { UserCtx } from '#core/ctx.ts'
 import { invalid } from '#core/errors.ts'
+import { type Course, momentsBetween, plusMinutes } from '#core/time/moments.ts'
+import { KEPT_DAYS } from '#core/time/rings.ts'
 import { localOf, resolveLocal } from '#core/time/zones.ts'
-import { KEPT_DAYS } from './due.ts'
 import { presentCourse } from './firing.service.ts'
-import { type Course, momentsBetween, plusMinutes } from './moments.ts'
 import { zonesOf } from './reminders.queries.ts'
 import type {
   ReminderOccurrence,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, mock, test } from 'node:test'
+import { KEPT_DAYS } from '#core/time/rings.ts'
 import { eventually } from '#test/eventually.ts'
 import { type Body, type Caller, postgresUrl, startApp, type TestApp } from '#test/harness.ts'
 import { dispatchReminders, forgetOldOccurrences } from './dispatch.service.ts'
-import { KEPT_DAYS } from './due.ts'
 
 let app: TestApp
 before(async () => {

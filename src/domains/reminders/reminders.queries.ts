@@ -3,6 +3,7 @@ import { mine } from '#core/columns.ts'
 import type { Ctx, UserCtx } from '#core/ctx.ts'
 import { rowsOf } from '#core/db.ts'
 import { olderThan, type Page, readCursor, toPage } from '#core/page.ts'
+import { among } from '#core/timers.ts'
 import { users } from '#domains/accounts/accounts.tables.ts'
 import type { ReminderQuery } from './reminders.schema.ts'
 import {
@@ -44,23 +45,12 @@ export async function zonesOf(ctx: Ctx, userIds: string[]): Promise<Map<string, 
   return new Map(rows.map(({ id, timezone }) => [id, timezone]))
 }
 
-/** Takes up to `limit` timers that are due, the longest due first. What another worker or an edit holds is left to them. */
-export function claimTimers(ctx: Ctx, now: string, limit: number): Promise<TimerRow[]> {
-  return ctx.db
-    .select()
-    .from(reminderTimers)
-    .where(sql`${reminderTimers.fireAt} <= ${now}`)
-    .orderBy(reminderTimers.fireAt)
-    .limit(limit)
-    .for('update', { skipLocked: true })
-}
-
 /** Asked in a statement after the timers are locked, so that it sees every edit that came before. */
 export async function remindersOf(ctx: Ctx, timers: TimerRow[]): Promise<Map<string, ReminderRow>> {
   const rows = await ctx.db
     .select()
     .from(reminders)
-    .where(among(reminders.userId, reminders.id, timers))
+    .where(among(reminders.userId, reminders.id, keysOf(timers)))
   return new Map(rows.map((row) => [row.id, row]))
 }
 
@@ -70,7 +60,7 @@ export function waitingAgain(ctx: Ctx, timers: TimerRow[]): Promise<OccurrenceRo
   return ctx.db
     .select()
     .from(reminderOccurrences)
-    .where(and(among(userId, reminderId, timers), sql`${againAt} is not null`))
+    .where(and(among(userId, reminderId, keysOf(timers)), sql`${againAt} is not null`))
 }
 
 /** A fate as the dispatcher decides it. */
@@ -121,11 +111,7 @@ export async function updateOccurrences(ctx: Ctx, rows: OccurrenceRow[]): Promis
   )
 }
 
-const among = (userId: unknown, id: unknown, timers: TimerRow[]) =>
-  sql`(${userId}, ${id}) in (select * from unnest(${uuids(timers.map((timer) => timer.userId))}, ${uuids(timers.map((timer) => timer.reminderId))}))`
-
-/** As PostgreSQL writes an array: the query builder would spread one into a list of parameters. */
-const uuids = (ids: string[]) => sql`${`{${ids.join()}}`}::uuid[]`
+const keysOf = (timers: TimerRow[]) => timers.map(({ userId, reminderId }) => ({ userId, id: reminderId }))
 
 /** The owner's zone, which cannot change before the transaction ends. */
 export async function lockedZone(ctx: UserCtx): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { resolveLocal } from '#core/time/zones.ts'
 import { type Course, momentsBetween, nextMoment, plusMs } from './moments.ts'
+import { resolveLocal } from './zones.ts'
 
 const ZONES = ['America/New_York', 'Australia/Lord_Howe', 'Africa/Cairo', 'Pacific/Apia', 'Europe/Berlin', 'UTC']
 const RULES = [

@@ -1,6 +1,6 @@
-import { formatLocal, parseLocal } from '#core/time/civil.ts'
-import { nextAfter, occurrences, type Rule } from '#core/time/expand.ts'
-import { localOf, resolveLocal } from '#core/time/zones.ts'
+import { formatLocal, parseLocal } from './civil.ts'
+import { nextAfter, occurrences, type Rule } from './expand.ts'
+import { localOf, resolveLocal } from './zones.ts'
 
 /** When something happens, once or by a rule, and in which zone its wall clock runs. */
 export interface Course {
