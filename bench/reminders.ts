@@ -92,7 +92,7 @@ async function steady({ database }: Scene) {
   await database.script(
     inserts('steady', count, `now() + interval '3 seconds' + n * interval '1 second' / ${STEADY_PER_SECOND}`),
   )
-  await until(database, delivered('steady', count), 60)
+  await until(database, delivered('steady', count), STEADY_SECONDS + 60)
   await check(database, 'steady', count)
   const [late = []] = await lateness(database, 'steady')
   report({ what: 'steady: p50 late', value: quantile(late, 0.5) * 1_000, unit: 'ms' })
