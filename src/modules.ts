@@ -2,6 +2,7 @@ import type { Module } from '#core/module.ts'
 import { accountsModule } from '#domains/accounts/accounts.module.ts'
 import { adminModule } from '#domains/admin/admin.module.ts'
 import { goalsModule } from '#domains/goals/goals.module.ts'
+import { metricsModule } from '#domains/metrics/metrics.module.ts'
 import { notificationsModule } from '#domains/notifications/notifications.module.ts'
 import { remindersModule } from '#domains/reminders/reminders.module.ts'
 import { scheduleModule } from '#domains/schedule/schedule.module.ts'
@@ -11,7 +12,7 @@ import { tasksModule } from '#domains/tasks/tasks.module.ts'
 /** Floor by floor, lowest first. Calls go down, news goes up; `test/architecture.test.ts` holds us to it. */
 export const floors: Module[][] = [
   [accountsModule, notificationsModule],
-  [goalsModule, tasksModule, remindersModule, scheduleModule],
+  [goalsModule, tasksModule, metricsModule, remindersModule, scheduleModule],
   [syncModule, adminModule],
 ]
 

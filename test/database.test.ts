@@ -31,6 +31,7 @@ const PRIVATE = new Map([
   ['one_time_codes', 'short-lived secrets'],
   ['goal_tasks', 'derived from tasks.goal_ids by a trigger'],
   ['goal_criterion_tasks', 'derived from goals.success_criteria by a trigger'],
+  ['metric_goals', 'derived from metrics.goal_ids by a trigger'],
   ['deliveries', 'the queue and log of sending, not an item of the user'],
   ['target_health', 'being used is not a change of a device or channel'],
   ['reminder_timers', 'firing is not a change of the reminder'],

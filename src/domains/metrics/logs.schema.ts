@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { IdParams } from '#core/http.ts'
+import { PageQuery, pageOf } from '#core/page.ts'
+import { Instant } from '#core/wire.ts'
+import { Value } from './metrics.schema.ts'
+
+export const MAX_LOGS = 1_000
+/** No measurement of anybody alive is older. */
+const EARLIEST = '1900-01-01T00:00:00.000Z'
+
+export const MetricLog = z
+  .object({
+    id: z.uuid(),
+    version: z.int(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+    metricId: z.uuid(),
+    value: z.number().meta({ example: 72.4 }),
+    loggedAt: z.iso.datetime(),
+    note: z.string().nullable().meta({ example: 'before breakfast' }),
+    externalId: z.string().nullable().meta({ example: 'scale-2027-03-01' }),
+  })
+  .meta({ id: 'MetricLog' })
+
+const Fields = z.strictObject({
+  value: Value,
+  loggedAt: Instant.refine((at) => at >= EARLIEST, 'must be 1900 or later')
+    .optional()
+    .meta({
+      description: 'When it was measured; now unless said, and not after today',
+      example: '2025-03-01T07:00:00.000Z',
+    }),
+  note: z.string().max(2_000).nullish().meta({ example: 'before breakfast' }),
+  externalId: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .nullish()
+    .meta({ description: 'What you call it: sending it again changes the log', example: 'scale-2025-03-01' }),
+})
+export const MetricLogFields = Fields
+export type MetricLogFields = z.infer<typeof Fields>
+
+/** As offline devices create one. */
+export const NewMetricLog = Fields.extend({ metricId: z.uuid() }).meta({ id: 'NewMetricLog' })
+export type NewMetricLog = z.infer<typeof NewMetricLog>
+
+export const MetricLogPatch = Fields.partial().meta({ id: 'MetricLogPatch', example: { value: 72.6 } })
+export type MetricLogPatch = z.infer<typeof MetricLogPatch>
+
+/** A row that is not a log keeps its place in the list, with what is wrong about it. */
+const refusedRow = z.unknown().transform((row) => {
+  const issue = Fields.safeParse(row).error?.issues[0]
+  const path = issue?.path.join('.') ?? ''
+  return { refused: `${path === '' ? '' : `${path}: `}${issue?.message ?? 'not a log'}` }
+})
+const Row = z.union([Fields, refusedRow])
+export type GivenRow = z.infer<typeof Row>
+
+export const MetricLogging = Fields.partial()
+  .extend({
+    logs: z
+      .array(Row)
+      .min(1)
+      .max(MAX_LOGS)
+      .optional()
+      .meta({ description: 'Many at once, instead of one. Each is judged by itself.', example: [] }),
+  })
+  .refine(({ value, logs }) => (value === undefined) !== (logs === undefined), {
+    path: ['value'],
+    message: 'give one value, or a list of logs',
+  })
+  .refine(({ logs, value: _, ...rest }) => logs === undefined || Object.keys(rest).length === 0, {
+    path: ['logs'],
+    message: 'stands alone',
+  })
+  .meta({ id: 'MetricLogging', example: { value: 72.4, note: 'before breakfast' } })
+
+export const ROW_STATUSES = ['created', 'updated', 'superseded', 'refused'] as const
+export const LoggedRow = z
+  .object({
+    status: z.enum(ROW_STATUSES).meta({
+      description: '`superseded`: a later row of this call has the same externalId and wins',
+      example: 'created',
+    }),
+    id: z.uuid().nullable().describe('Null when it was refused'),
+    error: z.string().nullable().meta({ example: null }),
+  })
+  .meta({ id: 'LoggedRow' })
+export type LoggedRow = z.infer<typeof LoggedRow>
+export const LoggedRows = z
+  .object({ results: z.array(LoggedRow).describe('One for each row, in the order given') })
+  .meta({ id: 'LoggedRows' })
+
+const Edge = z.union([z.iso.date(), Instant])
+export const MetricLogQuery = PageQuery.extend({
+  from: Edge.optional().meta({ description: 'From this instant, or the begin of this day of yours' }),
+  to: Edge.optional().meta({ description: 'Before this instant, or to the end of this day of yours' }),
+  order: z.enum(['newest', 'oldest']).default('newest'),
+})
+export type MetricLogQuery = z.infer<typeof MetricLogQuery>
+export const MetricLogPage = pageOf(MetricLog).meta({ id: 'MetricLogPage' })
+export const LogParams = IdParams.extend({ logId: z.uuid() })
