@@ -11,6 +11,8 @@ const MAX_FUNCTION = 40
 const SAME_FLOOR = new Map([
   ['notifications → accounts', 'where somebody wants to be written to, and when not, stands among their preferences'],
   ['goals → tasks', 'a goal counts its tasks and links them; tasks know of goals only by the events they publish'],
+  ['goals → projects', 'a goal ties projects to itself; projects know of goals only by the events they publish'],
+  ['projects → tasks', 'a project counts its tasks and takes them in; tasks know of projects only by their events'],
   ['schedule → goals', 'a block names the goal it serves, which must be there; goals know nothing of blocks'],
   ['schedule → tasks', 'a block names the task it is for, and the planner places them; tasks know nothing of blocks'],
 ])

@@ -30,6 +30,8 @@ const PRIVATE = new Map([
   ['refresh_tokens', 'found by its hash, before anybody is known'],
   ['one_time_codes', 'short-lived secrets'],
   ['goal_tasks', 'derived from tasks.goal_ids by a trigger'],
+  ['project_tasks', 'derived from tasks.project_ids by a trigger'],
+  ['project_goals', 'derived from projects.goal_ids by a trigger'],
   ['goal_criterion_tasks', 'derived from goals.success_criteria by a trigger'],
   ['metric_goals', 'derived from metrics.goal_ids by a trigger'],
   ['deliveries', 'the queue and log of sending, not an item of the user'],

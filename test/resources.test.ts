@@ -31,6 +31,7 @@ const RESOURCES: Record<string, Sample> = {
   },
   '/goals': { create: { title: 'Run a marathon' }, change: { title: 'Run two' } },
   '/metrics': { create: { name: 'Weight', direction: 'lower' }, change: { name: 'Waist' } },
+  '/projects': { create: { name: 'Renovate' }, change: { name: 'Renovate the kitchen' } },
   '/reminders': {
     create: { title: 'Take the pill', when: { at: '2037-03-01T09:00:00.000Z' } },
     change: { title: 'Take both' },

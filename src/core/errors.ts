@@ -61,3 +61,7 @@ export function found<T>(row: T | undefined, what: string): T {
 export function invalid(path: string, message: string): AppError {
   return new AppError('invalid_input', message, { errors: [{ path, message }] })
 }
+
+/** A reference in the request to something that is not there, or not mine. */
+export const noSuch = (path: string) =>
+  new AppError('not_found', `${path} names an item that was not found`, { errors: [{ path, message: 'not found' }] })

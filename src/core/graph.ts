@@ -1,3 +1,5 @@
+import { AppError } from './errors.ts'
+
 /** A directed edge between two ids. */
 export interface Edge {
   from: string
@@ -23,6 +25,22 @@ export function pathBetween(edges: readonly Edge[], from: string, to: string): s
     }
   }
   return null
+}
+
+/** The refusal (409) of an edge that would close this circle: it tells the way round by its names and gives the ids as `path`. */
+export function goesRound(path: string[], named: readonly { id: string; name: string }[]): AppError {
+  const names = new Map(named.map(({ id, name }) => [id, name]))
+  const message = `This would go round in a circle: ${path.map((id) => names.get(id) ?? id).join(' → ')}`
+  return new AppError('conflict', message, { extra: { path } })
+}
+
+/** Every id that has to do with an edge, once. */
+export const endsOf = (edges: readonly Edge[]): string[] => [...new Set(edges.flatMap(({ from, to }) => [from, to]))]
+
+/** The edges of which both ends are among these. */
+export function within<E extends Edge>(edges: readonly E[], nodes: readonly { id: string }[]): E[] {
+  const there = new Set(nodes.map((node) => node.id))
+  return edges.filter(({ from, to }) => there.has(from) && there.has(to))
 }
 
 function successorsOf(edges: readonly Edge[]): Map<string, string[]> {

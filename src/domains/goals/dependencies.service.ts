@@ -1,15 +1,14 @@
 import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import { mine } from '#core/columns.ts'
 import { inTransaction, lockFor, type UserCtx } from '#core/ctx.ts'
-import { AppError, found, invalid } from '#core/errors.ts'
-import { pathBetween } from '#core/graph.ts'
+import { found, invalid, noSuch } from '#core/errors.ts'
+import { endsOf, goesRound, pathBetween, within } from '#core/graph.ts'
 import { pushForward, type Span, type Wait } from './cascade.ts'
 import type { NewGoalDependency } from './dependencies.schema.ts'
 import { lockGoals } from './goals.queries.ts'
 import type { GoalPatch } from './goals.schema.ts'
 import { getGoal, updateGoal } from './goals.service.ts'
 import { type GoalDependencyRow, type GoalRow, goalDependencies, goals } from './goals.tables.ts'
-import { noSuch } from './hierarchy.service.ts'
 
 const { id, title, status, timeHorizon, priority, area, startDate, targetDate, progress, parentGoalId } = goals
 const NODE = { id, title, status, timeHorizon, priority, area, startDate, targetDate, progress }
@@ -49,9 +48,8 @@ export function addDependency(
       'Goal',
     )
     if (living.length < 2) throw noSuch('dependsOnGoalId')
-    const edges = (await waitsOf(ctx)).map((wait) => ({ from: wait.goalId, to: wait.dependsOnGoalId }))
-    const around = pathBetween(edges, dependsOnGoalId, goalId)
-    if (around) throw await circle(ctx, [goalId, ...around])
+    const around = pathBetween((await waitsOf(ctx)).map(edgeOf), dependsOnGoalId, goalId)
+    if (around) throw goesRound([goalId, ...around], await namesOf(ctx, around))
     const [dependency] = await ctx.db
       .insert(goalDependencies)
       .values({ userId: ctx.actor.id, goalId, dependsOnGoalId, lagDays })
@@ -84,8 +82,8 @@ export async function removeDependency(ctx: UserCtx, goalId: string, dependsOnGo
 
 /** Every goal that has to do with a dependency, and the edges between them. Two statements. */
 export async function goalGraph(ctx: UserCtx) {
-  const waits = await waitsOf(ctx)
-  const ids = [...new Set(waits.flatMap((wait) => [wait.goalId, wait.dependsOnGoalId]))]
+  const edges = (await waitsOf(ctx)).map(edgeOf)
+  const ids = endsOf(edges)
   const nodes =
     ids.length === 0
       ? []
@@ -94,11 +92,9 @@ export async function goalGraph(ctx: UserCtx) {
           .from(goals)
           .where(and(mine(ctx, goals), inArray(goals.id, ids)))
           .orderBy(asc(goals.id))
-  const living = new Set(nodes.map((node) => node.id))
-  const edges = waits.filter((wait) => living.has(wait.goalId) && living.has(wait.dependsOnGoalId))
   return {
     nodes,
-    edges: edges.map((wait) => ({ source: wait.dependsOnGoalId, target: wait.goalId, lagDays: wait.lagDays })),
+    edges: within(edges, nodes).map(({ from, to, lagDays }) => ({ source: to, target: from, lagDays })),
   }
 }
 
@@ -141,6 +137,9 @@ const waitsOf = (ctx: UserCtx): Promise<Wait[]> =>
     .from(goalDependencies)
     .where(mine(ctx, goalDependencies))
 
+/** From the waiting goal to the one it waits for. */
+const edgeOf = ({ goalId, dependsOnGoalId, lagDays }: Wait) => ({ from: goalId, to: dependsOnGoalId, lagDays })
+
 const pair = (ctx: UserCtx, goalId: string, dependsOnGoalId: string) =>
   and(
     mine(ctx, goalDependencies),
@@ -148,12 +147,9 @@ const pair = (ctx: UserCtx, goalId: string, dependsOnGoalId: string) =>
     eq(goalDependencies.dependsOnGoalId, dependsOnGoalId),
   )
 
-async function circle(ctx: UserCtx, path: string[]): Promise<AppError> {
-  const named = await ctx.db
-    .select({ id: goals.id, title: goals.title })
+/** In the trash or not. */
+const namesOf = (ctx: UserCtx, ids: string[]) =>
+  ctx.db
+    .select({ id: goals.id, name: goals.title })
     .from(goals)
-    .where(and(eq(goals.userId, ctx.actor.id), inArray(goals.id, path)))
-  const titles = new Map(named.map((goal) => [goal.id, goal.title]))
-  const message = `This would go round in a circle: ${path.map((id) => titles.get(id) ?? id).join(' → ')}`
-  return new AppError('conflict', message, { extra: { path } })
-}
+    .where(and(eq(goals.userId, ctx.actor.id), inArray(goals.id, ids)))

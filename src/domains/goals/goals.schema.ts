@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ALL_SUB_CATEGORIES, AREAS, isOfArea } from '#core/areas.ts'
+import { Pace } from '#core/pace.ts'
 import { PageQuery, pageOf } from '#core/page.ts'
 import { Instant } from '#core/wire.ts'
 import { GOAL_PRIORITIES, GOAL_STATUSES, TIME_HORIZONS } from './goals.tables.ts'
@@ -163,15 +164,7 @@ export const GoalProgress = z
     overall: z.int().meta({ description: 'Percent', example: 40 }),
     health: z.enum(HEALTHS),
     components: z.object({ criteria: Component, tasks: Component, metrics: Component, habits: Component }),
-    pace: z.object({
-      expectedToday: z.number().nullable().describe('Percent that an even pace reaches today'),
-      slackDays: z
-        .int()
-        .nullable()
-        .describe('Days one could pause and still be on the even pace; negative: days behind'),
-      requiredPerDay: z.number().nullable().describe('Percentage points a day from now to the target'),
-      projectedFinish: z.iso.date().nullable().describe('The day it ends at the mean rate since its start'),
-    }),
+    pace: Pace,
   })
   .meta({ id: 'GoalProgress' })
 export type GoalProgress = z.infer<typeof GoalProgress>

@@ -3,11 +3,14 @@ import { isOfArea } from '#core/areas.ts'
 import { mine, myRow } from '#core/columns.ts'
 import { missed } from '#core/conditional.ts'
 import { inTransaction, type UserCtx } from '#core/ctx.ts'
-import { AppError, found, invalid } from '#core/errors.ts'
+import { AppError, found, invalid, noSuch } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
+import { publish } from '#core/messages.ts'
+import { milestoneAfter } from '#core/milestones.ts'
 import type { Page } from '#core/page.ts'
 import { holdTasks } from '#domains/tasks/links.service.ts'
 import { type GivenCriterion, type LinkedTask, mergeCriteria, newlyLinked, settleCriteria } from './criteria.ts'
+import { CriteriaChanged } from './goals.events.ts'
 import { findGoal, holdGoal, recordActivities, selectGoals } from './goals.queries.ts'
 import {
   type CriterionPatch,
@@ -19,9 +22,9 @@ import {
   OUT_OF_ORDER,
 } from './goals.schema.ts'
 import { DEFAULT_WEIGHTS, type GoalRow, goals, type SuccessCriterion, type Weights } from './goals.tables.ts'
-import { holdParent, noSuch, parentAfter } from './hierarchy.service.ts'
+import { holdParent, parentAfter } from './hierarchy.service.ts'
 import { misfit } from './hierarchy.ts'
-import { happeningsOf, type Measured, measureGoals, milestoneAfter } from './progress.service.ts'
+import { happeningsOf, type Measured, measureGoals } from './progress.service.ts'
 import { componentsOf, countCriteria, overallOf } from './progress.ts'
 
 export const listGoals = (ctx: UserCtx, query: GoalQuery): Promise<Page<GoalRow>> => selectGoals(ctx, query)
@@ -95,13 +98,16 @@ export function updateCriterion(
 /**
  * To the trash. Its children stay and stand at the top until it comes back; links, activity and dependencies sleep with it.
  */
-export async function deleteGoal(ctx: UserCtx, id: string, version?: number): Promise<void> {
-  const [goal] = await ctx.db
-    .update(goals)
-    .set({ deletedAt: sql`now()` as never })
-    .where(myRow(ctx, goals, id, version))
-    .returning({ id: goals.id })
-  if (!goal) throw await missed(ctx, goals, id, 'Goal')
+export function deleteGoal(ctx: UserCtx, id: string, version?: number): Promise<void> {
+  return inTransaction(ctx, async (ctx) => {
+    const [goal] = await ctx.db
+      .update(goals)
+      .set({ deletedAt: sql<string>`now()` })
+      .where(myRow(ctx, goals, id, version))
+      .returning({ successCriteria: goals.successCriteria })
+    if (!goal) throw await missed(ctx, goals, id, 'Goal')
+    if (goal.successCriteria.length > 0) await publish(ctx, CriteriaChanged, { goalIds: [id] })
+  })
 }
 
 /** Out of the trash, measured anew. A parent whose horizon has changed meanwhile is let go. */
@@ -123,6 +129,7 @@ export function restoreGoal(ctx: UserCtx, id: string): Promise<GoalRow> {
       milestone: milestoneAfter(gone.milestone, overall),
     }
     const [back] = await ctx.db.update(goals).set(set).where(mineAtAll).returning()
+    if (successCriteria.length > 0) await publish(ctx, CriteriaChanged, { goalIds: [id] })
     return found(back, 'Goal')
   })
 }
@@ -182,6 +189,7 @@ async function change(ctx: UserCtx, before: GoalRow, patch: GoalPatch, tasks: Li
     .where(myRow(ctx, goals, before.id))
     .returning()
   await recordActivities(ctx, happenings)
+  if (!isSameCount(before, after)) await publish(ctx, CriteriaChanged, { goalIds: [before.id] })
   return found(goal, 'Goal')
 }
 
@@ -235,6 +243,11 @@ async function settled(ctx: UserCtx, criteria: SuccessCriterion[]): Promise<Succ
 // Every goal that is measured has its measure.
 const measured = async (ctx: UserCtx, goal: GoalRow): Promise<Measured> =>
   (await measureGoals(ctx, [goal])).get(goal.id) as Measured
+
+function isSameCount(a: GoalRow, b: GoalRow): boolean {
+  const [before, after] = [countCriteria(a.successCriteria), countCriteria(b.successCriteria)]
+  return before.done === after.done && before.total === after.total
+}
 
 const tasksIn = (given: GivenCriterion[]) => [...new Set(given.flatMap(({ taskId }) => taskId ?? []))]
 

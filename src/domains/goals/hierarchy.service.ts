@@ -1,5 +1,5 @@
 import type { UserCtx } from '#core/ctx.ts'
-import { AppError, invalid } from '#core/errors.ts'
+import { AppError, invalid, noSuch } from '#core/errors.ts'
 import { holdGoal, livingChildren } from './goals.queries.ts'
 import type { GoalPatch } from './goals.schema.ts'
 import type { GoalRow, TimeHorizon } from './goals.tables.ts'
@@ -37,7 +37,3 @@ async function refuseOverChildren(ctx: UserCtx, { id, timeHorizon }: GoalRow, ho
   const message = `It cannot turn from ${timeHorizon} to ${horizon} while ${names} stand under it. Move them first.`
   throw new AppError('conflict', message, { errors: [{ path: 'timeHorizon', message: 'has goals under it' }] })
 }
-
-/** A reference in the request to something that is not there, or not mine. */
-export const noSuch = (path: string) =>
-  new AppError('not_found', `${path} names an item that was not found`, { errors: [{ path, message: 'not found' }] })

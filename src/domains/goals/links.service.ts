@@ -1,6 +1,8 @@
 import type { UserCtx } from '#core/ctx.ts'
 import { found } from '#core/errors.ts'
 import { type Page, type PageQuery, readCursor, toPage } from '#core/page.ts'
+import { projectIdsOfGoal } from '#domains/projects/links.service.ts'
+import { getProject, linkProjectToGoal, unlinkProjectFromGoal } from '#domains/projects/projects.service.ts'
 import { taskIdsOfGoal } from '#domains/tasks/links.service.ts'
 import { getTask, linkTaskToGoal, unlinkTaskFromGoal } from '#domains/tasks/tasks.service.ts'
 import { LINK_KINDS, type LinkKind } from './goals.schema.ts'
@@ -22,7 +24,7 @@ const LINKERS: Record<LinkKind, Linker> = {
   task: { link: linkTaskToGoal, unlink: unlinkTaskFromGoal, idsOf: taskIdsOfGoal, get: getTask },
   metric: unknownKind('Metric'),
   habit: unknownKind('Habit'),
-  project: unknownKind('Project'),
+  project: { link: linkProjectToGoal, unlink: unlinkProjectFromGoal, idsOf: projectIdsOfGoal, get: getProject },
 }
 
 export async function linkToGoal(ctx: UserCtx, goalId: string, kind: LinkKind, entityId: string): Promise<void> {

@@ -1,10 +1,14 @@
 import type { UserCtx } from '#core/ctx.ts'
 import { found } from '#core/errors.ts'
+import { publish } from '#core/messages.ts'
+import { milestoneAfter, milestonesPassed } from '#core/milestones.ts'
+import { paceOf } from '#core/pace.ts'
 import { dayOf, daysBetween } from '#core/time/zones.ts'
 import { userZone } from '#domains/accounts/users.service.ts'
 import { countTasksOfGoals, goalsWatchingTask } from '#domains/tasks/links.service.ts'
 import type { TaskChanged } from '#domains/tasks/tasks.events.ts'
 import { newlyCompleted, settleCriteria } from './criteria.ts'
+import { CriteriaChanged } from './goals.events.ts'
 import {
   findGoal,
   type GoalStanding,
@@ -16,16 +20,7 @@ import {
 import type { GoalProgress } from './goals.schema.ts'
 import type { GoalRow, Weights } from './goals.tables.ts'
 import { healthOf } from './health.ts'
-import { paceOf } from './pace.ts'
-import {
-  type Component,
-  type Components,
-  type Count,
-  componentsOf,
-  countCriteria,
-  milestonesPassed,
-  overallOf,
-} from './progress.ts'
+import { type Component, type Components, type Count, componentsOf, countCriteria, overallOf } from './progress.ts'
 
 /** Who counts the members that stand outside the goal itself. A domain whose items can be linked adds its line here. */
 const COUNTERS: Partial<Record<keyof Weights, (ctx: UserCtx, goalIds: string[]) => Promise<Map<string, Count>>>> = {
@@ -100,6 +95,10 @@ export async function followTask(ctx: UserCtx, event: TaskChanged): Promise<void
     ctx,
     steps.flatMap(({ happenings }) => happenings),
   )
+  const settledIds = settled
+    .filter((goal, at) => goal.successCriteria !== before[at]?.successCriteria)
+    .map(({ id }) => id)
+  if (settledIds.length > 0) await publish(ctx, CriteriaChanged, { goalIds: settledIds })
 }
 
 /** What has newly come about between two states of a goal, to be told in its activity. */
@@ -124,9 +123,6 @@ export function happeningsOf(
     })),
   ]
 }
-
-export const milestoneAfter = (reached: number, progress: number) =>
-  Math.max(reached, ...milestonesPassed(progress, reached))
 
 function settledBy(goal: GoalRow, { taskId, what }: TaskChanged, now: string) {
   if (what === 'changed') return goal.successCriteria

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DEFAULT_WEIGHTS } from './goals.tables.ts'
-import { componentsOf, countCriteria, milestonesPassed, overallOf } from './progress.ts'
+import { componentsOf, countCriteria, overallOf } from './progress.ts'
 
 test('a component without members does not weigh', () => {
   const tasksOnly = componentsOf({ tasks: { done: 1, total: 4 } })
@@ -47,11 +47,4 @@ test('nothing rounds up to 100 that is not done', () => {
 
 test('criteria are counted by being complete', () => {
   assert.deepEqual(countCriteria([{ isCompleted: true }, { isCompleted: false }]), { done: 1, total: 2 })
-})
-
-test('a milestone is passed once, however progress comes and goes', () => {
-  assert.deepEqual(milestonesPassed(60, 0), [25, 50])
-  assert.deepEqual(milestonesPassed(60, 50), [])
-  assert.deepEqual(milestonesPassed(100, 50), [75, 100])
-  assert.deepEqual(milestonesPassed(24, 0), [])
 })

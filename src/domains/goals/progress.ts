@@ -1,3 +1,4 @@
+import { wholePercent } from '#core/milestones.ts'
 import type { Weights } from './goals.tables.ts'
 
 /** Members of one component: how many count, how many are done. */
@@ -13,8 +14,6 @@ export interface Component extends Count {
 
 /** A component without members is null: it does not weigh. */
 export type Components = Record<keyof Weights, Component | null>
-
-export const MILESTONES = [25, 50, 75, 100] as const
 
 /** Components from the members counted; a kind that nobody counted has none. */
 export function componentsOf(counts: Partial<Record<keyof Weights, Count>>): Components {
@@ -45,13 +44,7 @@ export function overallOf(components: Components, weights: Weights, manual: numb
     weight += weights[kind]
   }
   if (weight === 0) return 0
-  const exact = sum / weight
-  return exact < 100 ? Math.min(99, Math.round(exact)) : 100
-}
-
-/** Milestones that a progress (percent) stands on or above and that have not been reached before. */
-export function milestonesPassed(progress: number, reached: number): number[] {
-  return MILESTONES.filter((milestone) => milestone > reached && milestone <= progress)
+  return wholePercent(sum / weight)
 }
 
 function component(count: Count | undefined): Component | null {

@@ -38,7 +38,7 @@ export async function closeTask(ctx: UserCtx, before: TaskRow, set: TaskValues =
   await publish(ctx, TaskChanged, {
     taskId: open.id,
     title: open.title,
-    goalIds: both(before, open),
+    ...belongings(before, open),
     what: 'completed',
     points,
   })
@@ -58,14 +58,19 @@ export async function reopenTask(ctx: UserCtx, before: TaskRow, set: TaskValues)
   await publish(ctx, TaskChanged, {
     taskId: open.id,
     title: open.title,
-    goalIds: both(before, open),
+    ...belongings(before, open),
     what: 'reopened',
     points: before.pointsAwarded,
   })
   return open
 }
 
-const both = (before: TaskRow, now: TaskRow) => [...new Set([...before.goalIds, ...now.goalIds])]
+type Belonging = Pick<TaskRow, 'goalIds' | 'projectIds'>
+/** What a task belongs to or has just left. */
+export const belongings = (before: Belonging, now: Belonging): Belonging => ({
+  goalIds: [...new Set([...before.goalIds, ...now.goalIds])],
+  projectIds: [...new Set([...before.projectIds, ...now.projectIds])],
+})
 
 /** What an instance passes on to the next one. */
 const CARRIED = [

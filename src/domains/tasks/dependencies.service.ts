@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm'
 import { mine, myRow } from '#core/columns.ts'
 import { inTransaction, lockFor, type UserCtx } from '#core/ctx.ts'
-import { AppError, found, invalid } from '#core/errors.ts'
-import { type Edge, pathBetween } from '#core/graph.ts'
+import { found, invalid } from '#core/errors.ts'
+import { type Edge, endsOf, goesRound, pathBetween, within } from '#core/graph.ts'
 import { OPEN_BLOCKERS } from './completion.ts'
 import { getTask } from './tasks.service.ts'
 import { type TaskDependencyRow, taskDependencies, tasks } from './tasks.tables.ts'
@@ -54,8 +54,7 @@ export function addDependency(ctx: UserCtx, taskId: string, dependsOnTaskId: str
     await getTask(ctx, dependsOnTaskId)
     const edges = await edgesOf(ctx)
     const around = pathBetween(edges, dependsOnTaskId, taskId)
-    if (around)
-      throw new AppError('conflict', await circle(ctx, [taskId, ...around]), { extra: { path: [taskId, ...around] } })
+    if (around) throw goesRound([taskId, ...around], await namesOf(ctx, around))
     const [dependency] = await ctx.db
       .insert(taskDependencies)
       .values({ userId: ctx.actor.id, taskId, dependsOnTaskId })
@@ -87,7 +86,7 @@ export function removeDependency(ctx: UserCtx, taskId: string, dependsOnTaskId: 
 /** Every task that has to do with a dependency, and the edges between them. Two statements. */
 export async function taskGraph(ctx: UserCtx) {
   const edges = await edgesOf(ctx)
-  const ids = [...new Set(edges.flatMap(({ from, to }) => [from, to]))]
+  const ids = endsOf(edges)
   const nodes =
     ids.length === 0
       ? []
@@ -95,13 +94,7 @@ export async function taskGraph(ctx: UserCtx) {
           .select(NODE)
           .from(tasks)
           .where(and(mine(ctx, tasks), inArray(tasks.id, ids)))
-  const living = new Set(nodes.map((node) => node.id))
-  return {
-    nodes,
-    edges: edges
-      .filter(({ from, to }) => living.has(from) && living.has(to))
-      .map(({ from, to }) => ({ source: to, target: from })),
-  }
+  return { nodes, edges: within(edges, nodes).map(({ from, to }) => ({ source: to, target: from })) }
 }
 
 /** From the waiting task to the one it waits for. */
@@ -111,14 +104,11 @@ const edgesOf = (ctx: UserCtx): Promise<Edge[]> =>
     .from(taskDependencies)
     .where(mine(ctx, taskDependencies))
 
-async function circle(ctx: UserCtx, path: string[]): Promise<string> {
-  const named = await ctx.db
-    .select({ id: tasks.id, title: tasks.title })
+const namesOf = (ctx: UserCtx, ids: string[]) =>
+  ctx.db
+    .select({ id: tasks.id, name: tasks.title })
     .from(tasks)
-    .where(and(mine(ctx, tasks), inArray(tasks.id, path)))
-  const titles = new Map(named.map(({ id, title }) => [id, title]))
-  return `This would go round in a circle: ${path.map((id) => titles.get(id) ?? id).join(' → ')}`
-}
+    .where(and(mine(ctx, tasks), inArray(tasks.id, ids)))
 
 async function existing(ctx: UserCtx, taskId: string, dependsOnTaskId: string): Promise<TaskDependencyRow> {
   const [row] = await ctx.db

@@ -9,6 +9,8 @@ export const TaskChanged = message(
     title: z.string(),
     /** Goals the task belongs to or has just left. */
     goalIds: z.array(z.uuid()),
+    /** Projects likewise. */
+    projectIds: z.array(z.uuid()),
     what: z.enum(['completed', 'reopened', 'changed']),
     /** Points that completing awarded, or that reopening takes back; 0 otherwise. */
     points: z.int(),

@@ -114,7 +114,9 @@ function filtersOf(ctx: UserCtx, query: TaskQuery): (SQL | undefined)[] {
     goalId === undefined
       ? undefined
       : sql`exists (select from goal_tasks l where l.user_id = ${tasks.userId} and l.goal_id = ${goalId} and l.task_id = ${tasks.id})`,
-    projectId === undefined ? undefined : arrayContains(tasks.projectIds, [projectId]),
+    projectId === undefined
+      ? undefined
+      : sql`exists (select from project_tasks l where l.user_id = ${tasks.userId} and l.project_id = ${projectId} and l.task_id = ${tasks.id})`,
     parentTaskId === undefined
       ? undefined
       : parentTaskId === 'none'

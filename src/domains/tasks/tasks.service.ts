@@ -8,7 +8,7 @@ import { AppError, found, invalid } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
 import { publish } from '#core/messages.ts'
 import type { Page } from '#core/page.ts'
-import { type Completed, closeTask, countBlockers, reopenTask } from './completion.ts'
+import { belongings, type Completed, closeTask, countBlockers, reopenTask } from './completion.ts'
 import { TaskChanged } from './tasks.events.ts'
 import { findTask, insertTask, selectTasks, type TaskValues } from './tasks.queries.ts'
 import type { NewTask, TaskPatch, TaskQuery } from './tasks.schema.ts'
@@ -29,13 +29,13 @@ export const loadTasks = (ctx: UserCtx, ids: string[]): Promise<TaskRow[]> =>
     .where(and(mine(ctx, tasks), inArray(tasks.id, ids)))
 
 /**
- * One statement for a plain task. One that belongs to goals or is born done runs in a transaction with what follows from that.
- * Goals and parents that are not yours do not exist (404).
+ * One statement for a plain task. One that belongs to goals or projects or is born done runs in a transaction with what follows
+ * from that. Goals, projects and parents that are not yours do not exist (404).
  */
 export function createTask(ctx: UserCtx, input: NewTask, id: string = newId()): Promise<TaskRow> {
-  refuseProjects(input)
   refuseEarlyEnd(input, input.status === 'done')
-  if (input.status !== 'done' && !input.goalIds?.length) return insertTask(ctx, { ...input, id })
+  if (input.status !== 'done' && !input.goalIds?.length && !input.projectIds?.length)
+    return insertTask(ctx, { ...input, id })
   return inTransaction(ctx, async (ctx) => {
     const { completedAt } = input
     const born = await insertTask(ctx, {
@@ -45,7 +45,7 @@ export function createTask(ctx: UserCtx, input: NewTask, id: string = newId()): 
       ...(input.status === 'done' && { status: 'not_started' as const }),
     })
     if (input.status === 'done') return (await closeTask(ctx, born, completedAt ? { completedAt } : {})).task
-    await announce(ctx, born, born.goalIds)
+    await announce(ctx, born)
     return born
   })
 }
@@ -55,7 +55,6 @@ export function createTask(ctx: UserCtx, input: NewTask, id: string = newId()): 
  * verbs do. With `version` it refuses (412) when somebody was faster.
  */
 export async function updateTask(ctx: UserCtx, id: string, patch: TaskPatch, version?: number): Promise<TaskRow> {
-  refuseProjects(patch)
   if (Object.keys(patch).length === 0) {
     const task = await getTask(ctx, id)
     if (version !== undefined && version !== task.version) throw await missed(ctx, tasks, id, 'Task')
@@ -86,7 +85,7 @@ export async function updateTask(ctx: UserCtx, id: string, patch: TaskPatch, ver
     if (moves && before.status === 'done') return reopenTask(ctx, before, set)
     const task = await write(ctx, id, set)
     if (moves) await countBlockers(ctx, [id])
-    if (moves || patch.goalIds) await announce(ctx, task, [...before.goalIds, ...task.goalIds])
+    if (moves || patch.goalIds || patch.projectIds) await announce(ctx, task, before)
     return task
   })
 }
@@ -124,7 +123,7 @@ export function deleteTask(ctx: UserCtx, id: string, version?: number): Promise<
             .where(and(mine(ctx, tasks), inArray(tasks.id, below)))
             .returning()
     await countBlockers(ctx, [id, ...below])
-    for (const one of [task, ...gone]) await announce(ctx, one, one.goalIds)
+    for (const one of [task, ...gone]) await announce(ctx, one)
   })
 }
 
@@ -146,29 +145,35 @@ export function restoreTask(ctx: UserCtx, id: string): Promise<TaskRow> {
       .returning()
     if (gone?.parentTaskId && parent.length === 0) await write(ctx, id, { parentTaskId: null })
     await countBlockers(ctx, ids)
-    for (const one of back) await announce(ctx, one, one.goalIds)
+    for (const one of back) await announce(ctx, one)
     return getTask(ctx, id)
   })
 }
 
-export function linkTaskToGoal(ctx: UserCtx, taskId: string, goalId: string): Promise<void> {
-  return relink(ctx, taskId, goalId, (ids) => [...new Set([...ids, goalId])])
-}
+export const linkTaskToGoal = (ctx: UserCtx, taskId: string, goalId: string) =>
+  relink(ctx, taskId, 'goalIds', (ids) => [...new Set([...ids, goalId])])
 
-export function unlinkTaskFromGoal(ctx: UserCtx, taskId: string, goalId: string): Promise<void> {
-  return relink(ctx, taskId, goalId, (ids) => ids.filter((id) => id !== goalId))
-}
+export const unlinkTaskFromGoal = (ctx: UserCtx, taskId: string, goalId: string) =>
+  relink(ctx, taskId, 'goalIds', (ids) => ids.filter((id) => id !== goalId))
 
-function relink(ctx: UserCtx, taskId: string, goalId: string, change: (ids: string[]) => string[]): Promise<void> {
+export const linkTaskToProject = (ctx: UserCtx, taskId: string, projectId: string) =>
+  relink(ctx, taskId, 'projectIds', (ids) => [...new Set([...ids, projectId])])
+
+export const unlinkTaskFromProject = (ctx: UserCtx, taskId: string, projectId: string) =>
+  relink(ctx, taskId, 'projectIds', (ids) => ids.filter((id) => id !== projectId))
+
+type Links = 'goalIds' | 'projectIds'
+
+function relink(ctx: UserCtx, taskId: string, links: Links, change: (ids: string[]) => string[]): Promise<void> {
   return inTransaction(ctx, async (ctx) => {
-    const [task] = await ctx.db
+    const [row] = await ctx.db
       .select()
       .from(tasks)
       .where(myRow(ctx, tasks, taskId))
       .for('update')
-    const goalIds = change(found(task, 'Task').goalIds)
-    if (goalIds.length === task?.goalIds.length) return
-    await announce(ctx, await write(ctx, taskId, { goalIds }), [goalId])
+    const before = found(row, 'Task')
+    const ids = change(before[links])
+    if (ids.length !== before[links].length) await announce(ctx, await write(ctx, taskId, { [links]: ids }), before)
   })
 }
 
@@ -200,11 +205,11 @@ async function write(ctx: UserCtx, id: string, set: TaskValues): Promise<TaskRow
   return found(task, 'Task')
 }
 
-const announce = (ctx: UserCtx, task: TaskRow, goalIds: string[]) =>
+const announce = (ctx: UserCtx, task: TaskRow, before: TaskRow = task) =>
   publish(ctx, TaskChanged, {
     taskId: task.id,
     title: task.title,
-    goalIds: [...new Set(goalIds)],
+    ...belongings(before, task),
     what: 'changed',
     points: 0,
   })
@@ -246,12 +251,4 @@ async function descendants(ctx: UserCtx, id: string): Promise<string[]> {
 /** Something that is not done has no moment at which it was done. */
 function refuseEarlyEnd({ completedAt }: { completedAt?: string | null | undefined }, isDone: boolean) {
   if (completedAt && !isDone) throw invalid('completedAt', 'Only a task with status `done` has been completed.')
-}
-
-/** Projects are not there yet, so no project of yours can be named. */
-function refuseProjects({ projectIds }: { projectIds?: string[] | undefined }) {
-  if (projectIds?.length)
-    throw new AppError('not_found', 'projectIds names an item that was not found', {
-      errors: [{ path: 'projectIds', message: 'not found' }],
-    })
 }

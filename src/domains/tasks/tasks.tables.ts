@@ -13,6 +13,7 @@ import {
 import { ALL_SUB_CATEGORIES, AREAS } from '#core/areas.ts'
 import { day, document, instant, ownedColumns, ownedKey } from '#core/columns.ts'
 import { goals } from '#domains/goals/goals.tables.ts'
+import { projects } from '#domains/projects/projects.tables.ts'
 
 export const TASK_STATUSES = [
   'backlog',
@@ -93,6 +94,26 @@ export const goalTasks = pgTable(
       foreignColumns: [tasks.userId, tasks.id],
     }).onDelete('cascade'),
     index('goal_tasks_task').on(t.userId, t.taskId),
+  ],
+)
+
+/** Derived by a trigger from `tasks.project_ids`; read by whoever counts a project's tasks, written by nobody. */
+export const projectTasks = pgTable(
+  'project_tasks',
+  { userId: uuid().notNull(), projectId: uuid().notNull(), taskId: uuid().notNull() },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.projectId, t.taskId] }),
+    foreignKey({
+      name: 'project_tasks__projectIds',
+      columns: [t.userId, t.projectId],
+      foreignColumns: [projects.userId, projects.id],
+    }),
+    foreignKey({
+      name: 'project_tasks__taskId',
+      columns: [t.userId, t.taskId],
+      foreignColumns: [tasks.userId, tasks.id],
+    }).onDelete('cascade'),
+    index('project_tasks_task').on(t.userId, t.taskId),
   ],
 )
 

@@ -1,4 +1,5 @@
-import { addDays, daysBetween } from '#core/time/zones.ts'
+import { z } from 'zod'
+import { addDays, daysBetween } from './time/zones.ts'
 
 export interface Course {
   /** The day work began or will begin. */
@@ -13,22 +14,23 @@ export interface Course {
   finishedOn: string | null
 }
 
-export interface Pace {
-  /** Percent (0 to 100, one decimal) that an even pace from start to target reaches today. */
-  expectedToday: number | null
-  /** Whole days one could pause and still be on the even pace; negative: that many days behind it. */
-  slackDays: number | null
-  /** Percentage points a day (two decimals) from now to the target. Null once the target is past and work is left. */
-  requiredPerDay: number | null
-  /** The day of finishing at the mean rate since the start. Null without a rate, and beyond a hundred years. */
-  projectedFinish: string | null
-}
+/**
+ * Percent with one decimal, whole days, percentage points with two decimals. `requiredPerDay` is null once the target is past and
+ * work is left, `projectedFinish` without a rate and beyond a hundred years; all but the last are null without a target.
+ */
+export const Pace = z.object({
+  expectedToday: z.number().nullable().describe('Percent that an even pace reaches today'),
+  slackDays: z.int().nullable().describe('Days one could pause and still be on the even pace; negative: days behind'),
+  requiredPerDay: z.number().nullable().describe('Percentage points a day from now to the target'),
+  projectedFinish: z.iso.date().nullable().describe('The day it ends at the mean rate since its start'),
+})
+export type Pace = z.infer<typeof Pace>
 
 const HORIZON_DAYS = 36_525
 
 /**
- * Where a goal stands on the straight line from 0 % on its first day to 100 % on its target day. Days are the user's calendar
- * days, so summer time plays no part. A goal of one day (or one begun after its target) expects nothing until that day is over.
+ * Where a goal or project stands on the straight line from 0 % on its first day to 100 % on its target day. Days are the user's calendar
+ * days, so summer time plays no part. One of a single day (or one begun after its target) expects nothing until that day is over.
  * Source of the four numbers: Beeminder's road (`safebuf`, `lane`), without its pledges.
  */
 export function paceOf({ start, target, today, progress, finishedOn }: Course): Pace {

@@ -1,0 +1,34 @@
+import { entity } from '#core/entity.ts'
+import { during } from '#core/messages.ts'
+import type { Module } from '#core/module.ts'
+import { CriteriaChanged } from '#domains/goals/goals.events.ts'
+import { TaskChanged } from '#domains/tasks/tasks.events.ts'
+import { activitiesRoutes } from './activities.routes.ts'
+import { dependenciesRoutes } from './dependencies.routes.ts'
+import { followGoals, followTask } from './progress.service.ts'
+import { projectPartsRoutes, projectsRoutes } from './projects.routes.ts'
+import { NewProject, Project, ProjectPatch } from './projects.schema.ts'
+import { createProject, deleteProject, loadProjects, restoreProject, updateProject } from './projects.service.ts'
+import { projects } from './projects.tables.ts'
+
+export const projectsModule: Module = {
+  name: 'projects',
+  tags: { projects: 'Work with an end: tasks together, the goals they serve, and how healthy it all is' },
+  routes: [projectsRoutes, projectPartsRoutes, activitiesRoutes, dependenciesRoutes],
+  entities: [
+    entity({
+      name: 'project',
+      path: '/projects',
+      table: projects,
+      item: Project,
+      input: NewProject,
+      patch: ProjectPatch,
+      load: loadProjects,
+      create: createProject,
+      update: updateProject,
+      remove: deleteProject,
+      restore: restoreProject,
+    }),
+  ],
+  during: [during(TaskChanged, followTask), during(CriteriaChanged, followGoals)],
+}
