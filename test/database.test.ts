@@ -39,6 +39,8 @@ const PRIVATE = new Map([
   ['reminder_timers', 'firing is not a change of the reminder'],
   ['reminder_occurrences', 'what became of a reminder, told by notifications and listed beside it'],
   ['report_times', 'until when reports have told somebody'],
+  ['wallets', 'what the postings add up to, kept by a trigger'],
+  ['wallet_postings', 'the sides of wallet_transactions, which are the items'],
 ])
 
 /** Tables that the code reaches only by hand-written SQL. */

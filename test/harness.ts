@@ -18,6 +18,7 @@ import { createTokens } from '#domains/accounts/tokens.ts'
 import { type App, createApp } from '../src/app.ts'
 import { type Config, parseConfig } from '../src/config.ts'
 import { modules } from '../src/modules.ts'
+import { assertLedger, walletOwners } from './ledger.ts'
 
 export const postgresUrl = process.env.TEST_DATABASE_URL ?? null
 export const redisUrl = process.env.TEST_REDIS_URL ?? null
@@ -63,7 +64,10 @@ interface Options {
   database?: Database
 }
 
-/** One app and one fresh database per test file, embedded or PostgreSQL. Isolation comes from a fresh user per test. */
+/**
+ * One app and one fresh database per test file, embedded or PostgreSQL. Isolation comes from a fresh user per test. Closing it
+ * fails when somebody's ledger does not add up.
+ */
 export async function startApp({ env = {}, database }: Options = {}): Promise<TestApp> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'almanac-test-'))
   const config = testConfig({ DATA_DIR: dataDir, ...env })
@@ -81,10 +85,7 @@ export async function startApp({ env = {}, database }: Options = {}): Promise<Te
       body: isJson && res.body ? res.json() : res.body || null,
     }
   }
-  const as = async (given?: string): Promise<Caller> => {
-    const userId = newId()
-    if (given === undefined)
-      await app.platform.database.db.insert(users).values({ id: userId, email: `${userId}@example.org` })
+  const callerFor = async (userId: string, given?: string): Promise<Caller> => {
     const sessionId = newId()
     let token = given ?? ''
     let signedAt = Number.NaN
@@ -98,6 +99,16 @@ export async function startApp({ env = {}, database }: Options = {}): Promise<Te
     }
     return { userId, token: await fresh(), ...caller(call, fresh) }
   }
+  const as = async (given?: string): Promise<Caller> => {
+    const userId = newId()
+    if (given === undefined)
+      await app.platform.database.db.insert(users).values({ id: userId, email: `${userId}@example.org` })
+    return callerFor(userId, given)
+  }
+  /** Whatever a test did, nobody's points may be other than what the ledger says. */
+  const assertLedgers = async ({ database }: OwnDatabase) => {
+    for (const userId of await walletOwners(database)) await assertLedger(database, await callerFor(userId))
+  }
   return {
     ...app,
     as,
@@ -108,9 +119,13 @@ export async function startApp({ env = {}, database }: Options = {}): Promise<Te
     },
     work: () => app.platform.queue.work(app.platform.base, app.platform.reach),
     close: async () => {
-      await app.close()
-      await own?.drop()
-      await rm(dataDir, { recursive: true, force: true })
+      try {
+        if (own) await assertLedgers(own)
+      } finally {
+        await app.close()
+        await own?.drop()
+        await rm(dataDir, { recursive: true, force: true })
+      }
     },
   }
 }

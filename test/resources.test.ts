@@ -36,6 +36,7 @@ const RESOURCES: Record<string, Sample> = {
     create: { title: 'Take the pill', when: { at: '2037-03-01T09:00:00.000Z' } },
     change: { title: 'Take both' },
   },
+  '/rewards': { create: { title: 'Cinema', pointCost: 500 }, change: { title: 'Two films' } },
   '/schedule': {
     create: { title: 'Write', startAt: { at: '2037-03-01T09:00:00.000Z' }, durationMinutes: 60 },
     change: { title: 'Write on' },
