@@ -1,4 +1,5 @@
-import { and, count, inArray, isNull, sql } from 'drizzle-orm'
+import { and, count, isNull, sql } from 'drizzle-orm'
+import { anyOf } from '#core/columns.ts'
 import type { Ctx } from '#core/ctx.ts'
 import { rowsOf } from '#core/db.ts'
 import { databaseNow } from './clock.ts'
@@ -58,16 +59,62 @@ export function claimDeliveries(ctx: Ctx, names: readonly ChannelName[], limit: 
 const instantText = (column: string) =>
   sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
 
+/** What stands in an inbox; `urgent` comes through quiet hours. */
+export interface NewNotification {
+  userId: string
+  id: string
+  kind: string
+  title: string
+  body: string | null
+  entity: string | null
+  entityId: string | null
+  occurrence: string | null
+  key: string
+  urgent?: boolean
+}
+
+/**
+ * Writes what nobody has been told under the same key, and answers the ids of that. All rows travel as one value: a statement with
+ * thousands of placeholders takes the query builder longer than the database.
+ */
+export async function insertInbox(ctx: Ctx, rows: NewNotification[]): Promise<Set<string>> {
+  const written = await rowsOf<{ id: string }>(
+    ctx.db,
+    sql`insert into notifications (user_id, id, kind, title, body, entity, entity_id, occurrence, key, urgent)
+        select "userId", id, kind, title, body, entity, "entityId", occurrence, key, coalesce(urgent, false)
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v("userId" uuid, id uuid, kind text, title text, body text,
+          entity text, "entityId" uuid, occurrence text, key text, urgent boolean)
+        on conflict do nothing returning id`,
+  )
+  return new Set(written.map(({ id }) => id))
+}
+
+export interface NewDelivery
+  extends Pick<Claimed, 'userId' | 'id' | 'notificationId' | 'channel' | 'targetId' | 'key'> {
+  state: 'waiting' | 'held'
+  /** Null: at once. */
+  dueAt: string | null
+}
+
+export async function insertDeliveries(ctx: Ctx, rows: NewDelivery[]): Promise<void> {
+  if (rows.length === 0) return
+  await ctx.db.execute(
+    sql`insert into deliveries (user_id, id, notification_id, channel, target_id, key, state, due_at)
+        select "userId", id, "notificationId", channel, "targetId", key, state, coalesce("dueAt", ${databaseNow(ctx)})
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v("userId" uuid, id uuid, "notificationId" uuid, channel text,
+          "targetId" uuid, key text, state text, "dueAt" timestamptz)
+        on conflict do nothing`,
+  )
+}
+
 /** These have reached their targets. A delivery that another worker has taken in the meantime keeps that worker's record. */
 export async function markDelivered(ctx: Ctx, done: Pick<Claimed, 'userId' | 'id'>[]): Promise<void> {
   if (done.length === 0) return
-  const pairs = sql.join(
-    done.map(({ userId, id }) => sql`(${userId}::uuid, ${id}::uuid)`),
-    sql`, `,
-  )
+  const keys = done.map(({ userId, id }) => ({ userId, id }))
   await ctx.db.execute(
     sql`update deliveries d set state = 'delivered', delivered_at = ${databaseNow(ctx)}, error = null
-        from (values ${pairs}) as done (user_id, id) where d.user_id = done.user_id and d.id = done.id and d.state = 'waiting'`,
+        from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as done("userId" uuid, id uuid)
+        where d.user_id = done."userId" and d.id = done.id and d.state = 'waiting'`,
   )
 }
 
@@ -92,7 +139,7 @@ export async function countUnread(ctx: Ctx, userIds: string[]): Promise<Map<stri
   const rows = await ctx.db
     .select({ userId: notifications.userId, unread: count() })
     .from(notifications)
-    .where(and(inArray(notifications.userId, userIds), isNull(notifications.readAt), isNull(notifications.deletedAt)))
+    .where(and(anyOf(notifications.userId, userIds), isNull(notifications.readAt), isNull(notifications.deletedAt)))
     .groupBy(notifications.userId)
   return new Map(rows.map(({ userId, unread }) => [userId, unread]))
 }

@@ -2,8 +2,8 @@ import type { Ctx, UserCtx } from '#core/ctx.ts'
 import { newId } from '#core/ids.ts'
 import { preferencesOf } from '#domains/accounts/preferences.service.ts'
 import { channelsOf, heldUntil } from './choices.ts'
-import { databaseNow } from './clock.ts'
-import { type ChannelName, deliveries, notifications } from './notifications.tables.ts'
+import { insertDeliveries, insertInbox, type NewDelivery } from './deliveries.queries.ts'
+import type { ChannelName } from './notifications.tables.ts'
 import { selectRecipients, selectTargets } from './recipients.queries.ts'
 
 /** Something a person should hear about. */
@@ -47,12 +47,7 @@ async function notifyBatch(ctx: Ctx, notices: AddressedNotice[]): Promise<void> 
   const recipients = await selectRecipients(ctx, [...new Set(notices.map(({ userId }) => userId))])
   const wanted = notices.filter(({ userId }) => recipients.has(userId)).map((notice) => ({ ...notice, id: newId() }))
   if (wanted.length === 0) return
-  const written = await ctx.db
-    .insert(notifications)
-    .values(wanted.map(inboxRow))
-    .onConflictDoNothing()
-    .returning({ id: notifications.id })
-  const fresh = new Set(written.map(({ id }) => id))
+  const fresh = await insertInbox(ctx, wanted)
   const news = wanted.filter(({ id }) => fresh.has(id))
   if (news.length === 0) return
   const targets = await selectTargets(ctx, [...new Set(news.map(({ userId }) => userId))])
@@ -65,12 +60,10 @@ async function notifyBatch(ctx: Ctx, notices: AddressedNotice[]): Promise<void> 
     const app = { userId: notice.userId, channel: 'in_app' as const, targetId: notice.userId }
     return [app, ...(ofUser.get(notice.userId) ?? [])]
       .filter(({ channel }) => names.has(channel))
-      .map(({ channel, targetId }) => deliveryRow(ctx, notice, { channel, targetId, held }))
+      .map(({ channel, targetId }) => deliveryRow(notice, { channel, targetId, held }))
   })
-  if (rows.length > 0) await ctx.db.insert(deliveries).values(rows).onConflictDoNothing()
+  await insertDeliveries(ctx, rows)
 }
-
-const inboxRow = ({ channels: _, urgent = false, ...row }: AddressedNotice & { id: string }) => ({ ...row, urgent })
 
 interface Way {
   channel: ChannelName
@@ -79,18 +72,9 @@ interface Way {
 }
 
 function deliveryRow(
-  ctx: Ctx,
   { id, userId, key }: AddressedNotice & { id: string },
   { channel, targetId, held }: Way,
-) {
-  return {
-    userId,
-    id: newId(),
-    notificationId: id,
-    channel,
-    targetId,
-    key,
-    state: held === null ? ('waiting' as const) : ('held' as const),
-    dueAt: held ?? databaseNow(ctx),
-  }
+): NewDelivery {
+  const state = held === null ? 'waiting' : 'held'
+  return { userId, id: newId(), notificationId: id, channel, targetId, key, state, dueAt: held }
 }

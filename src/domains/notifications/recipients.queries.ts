@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { anyOf } from '#core/columns.ts'
 import type { Ctx } from '#core/ctx.ts'
 import { users } from '#domains/accounts/accounts.tables.ts'
 import { type ChannelName, channels, devices, reportTimes } from './notifications.tables.ts'
@@ -14,14 +15,14 @@ export async function selectRecipients(ctx: Ctx, ids: string[]) {
   const rows = await ctx.db
     .select({ id: users.id, timezone: users.timezone, status: users.status, preferences: users.preferences })
     .from(users)
-    .where(and(inArray(users.id, ids), isNull(users.deletedAt)))
+    .where(and(anyOf(users.id, ids), isNull(users.deletedAt)))
   return new Map(rows.filter(({ status }) => status === 'active').map((row) => [row.id, row]))
 }
 
 /** Where these people can be reached besides the app itself. */
 export async function selectTargets(ctx: Ctx, userIds: string[]): Promise<Target[]> {
   const living = (table: typeof devices | typeof channels) =>
-    and(inArray(table.userId, userIds), isNull(table.deletedAt), isNull(table.disabledAt))
+    and(anyOf(table.userId, userIds), isNull(table.deletedAt), isNull(table.disabledAt))
   const onDevices = await ctx.db
     .select({ userId: devices.userId, channel: devices.kind, targetId: devices.id })
     .from(devices)
