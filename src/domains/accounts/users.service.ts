@@ -1,4 +1,4 @@
-import { eq, type InferInsertModel, sql } from 'drizzle-orm'
+import { eq, type InferInsertModel, inArray, sql } from 'drizzle-orm'
 import { LRUCache } from 'lru-cache'
 import { myRow } from '#core/columns.ts'
 import { missed } from '#core/conditional.ts'
@@ -56,6 +56,15 @@ async function readZone(ctx: UserCtx): Promise<UserZone> {
 }
 
 const zones = new LRUCache<string, UserZone>({ max: 20_000, ttl: 60_000 })
+
+/** Where people are now, as the database has it. */
+export async function zonesOf(ctx: Ctx, userIds: string[]): Promise<Map<string, string>> {
+  const rows = await ctx.db
+    .select({ id: users.id, timezone: users.timezone })
+    .from(users)
+    .where(inArray(users.id, userIds))
+  return new Map(rows.map(({ id, timezone }) => [id, timezone]))
+}
 
 export async function findByEmail(ctx: Ctx, email: string): Promise<UserRow | undefined> {
   const [user] = await ctx.db.select().from(users).where(hasEmail(email))

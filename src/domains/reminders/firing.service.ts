@@ -2,6 +2,7 @@ import type { Ctx } from '#core/ctx.ts'
 import { type Course, plusMinutes, plusMs } from '#core/time/moments.ts'
 import { type Decided, decide, isLate, MAX_RINGS, nextRing, ringsBetween, spokenMinutes } from '#core/time/rings.ts'
 import { localOf, resolveLocal } from '#core/time/zones.ts'
+import { zonesOf } from '#domains/accounts/users.service.ts'
 import { type AddressedNotice, notifyAll } from '#domains/notifications/notify.service.ts'
 import {
   fateKey,
@@ -10,7 +11,6 @@ import {
   updateOccurrences,
   updateTimers,
   waitingAgain,
-  zonesOf,
 } from './reminders.queries.ts'
 import type { OccurrenceRow, ReminderRow, TimerRow } from './reminders.tables.ts'
 

@@ -6,8 +6,8 @@ import { invalid } from '#core/errors.ts'
 import { type Course, momentsBetween, plusMinutes } from '#core/time/moments.ts'
 import { KEPT_DAYS } from '#core/time/rings.ts'
 import { localOf, resolveLocal } from '#core/time/zones.ts'
+import { zonesOf } from '#domains/accounts/users.service.ts'
 import { presentCourse } from './firing.service.ts'
-import { zonesOf } from './reminders.queries.ts'
 import type {
   ReminderOccurrence,
   ReminderOccurrenceQuery,

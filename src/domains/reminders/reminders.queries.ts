@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, inArray, or, sql } from 'drizzle-orm'
+import { and, desc, eq, ilike, or, sql } from 'drizzle-orm'
 import { mine } from '#core/columns.ts'
 import type { Ctx, UserCtx } from '#core/ctx.ts'
 import { rowsOf } from '#core/db.ts'
@@ -11,7 +11,6 @@ import {
   type ReminderRow,
   reminderOccurrences,
   reminders,
-  reminderTimers,
   type TimerRow,
 } from './reminders.tables.ts'
 
@@ -34,15 +33,6 @@ export async function selectReminders(ctx: UserCtx, query: ReminderQuery): Promi
     .orderBy(desc(reminders.id))
     .limit(query.limit + 1)
   return toPage(ctx, rows, query, 'reminders')
-}
-
-/** The zone of their owners now, as the database has it. */
-export async function zonesOf(ctx: Ctx, userIds: string[]): Promise<Map<string, string>> {
-  const rows = await ctx.db
-    .select({ id: users.id, timezone: users.timezone })
-    .from(users)
-    .where(inArray(users.id, userIds))
-  return new Map(rows.map(({ id, timezone }) => [id, timezone]))
 }
 
 /** Asked in a statement after the timers are locked, so that it sees every edit that came before. */

@@ -1,7 +1,9 @@
 import { entity } from '#core/entity.ts'
+import { daily } from '#core/messages.ts'
 import type { Module } from '#core/module.ts'
 import { calendarRoutes, feedsRoutes } from './feeds.routes.ts'
 import { importsRoutes } from './imports.routes.ts'
+import { dispatchRings, forgetOldRings } from './rings.service.ts'
 import { scheduleRoutes, scheduleVerbsRoutes } from './schedule.routes.ts'
 import { NewScheduleBlock, ScheduleBlock, ScheduleBlockPatch } from './schedule.schema.ts'
 import { createBlock, deleteBlock, loadBlocks, restoreBlock, updateBlock } from './schedule.service.ts'
@@ -28,4 +30,6 @@ export const scheduleModule: Module = {
       restore: restoreBlock,
     }),
   ],
+  jobs: [daily('schedule_upkeep', '50 3 * * *', forgetOldRings)],
+  loops: () => [{ name: 'schedule', everyMs: 100, turn: dispatchRings }],
 }

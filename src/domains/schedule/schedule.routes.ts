@@ -3,6 +3,7 @@ import { created, IdParams, NoContent, type Routes } from '#core/http.ts'
 import { userCtx } from '#core/identity.ts'
 import { agenda, conflicts, freeBusy } from './agenda.service.ts'
 import { completeOccurrence, deleteOccurrences, skipOccurrence, updateOccurrences } from './occurrences.service.ts'
+import { listRings } from './rings.service.ts'
 import * as schema from './schedule.schema.ts'
 import { createBlock, getBlock } from './schedule.service.ts'
 
@@ -121,6 +122,22 @@ export const scheduleVerbsRoutes: Routes = async (app) => {
       },
     },
     (req) => skipOccurrence(userCtx(req), req.params.id, req.body.occurrence, ifMatch(req)),
+  )
+
+  app.get(
+    '/schedule/:id/rings',
+    {
+      schema: {
+        operationId: 'listBlockRings',
+        summary: 'List what became of a block’s reminders',
+        description:
+          'The last 200, newest first. After an outage the newest is caught up while its block is not over; the others are missed.',
+        tags,
+        params: IdParams,
+        response: { 200: schema.BlockRings },
+      },
+    },
+    async (req) => ({ items: await listRings(userCtx(req), req.params.id) }),
   )
 
   app.get(

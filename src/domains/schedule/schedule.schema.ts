@@ -3,6 +3,7 @@ import { AppError } from '#core/errors.ts'
 import { canonicalRule } from '#core/time/rrule.ts'
 import { isDay, isLocal, isZone } from '#core/time/zones.ts'
 import { Instant } from '#core/wire.ts'
+import { RING_STATES } from './rings.tables.ts'
 import { BLOCK_TYPES } from './schedule.tables.ts'
 
 /** A year and a month, and the days around them: the widest span that is expanded at once. */
@@ -68,6 +69,11 @@ const shared = {
   completed: z.boolean(),
   taskId: z.uuid().nullable(),
   goalId: z.uuid().nullable(),
+  subscriptionId: z
+    .uuid()
+    .nullable()
+    .meta({ description: 'The subscribed calendar that it comes from; it is changed there', example: null }),
+  proposalId: z.uuid().nullable().meta({ description: 'The accepted proposal that made it', example: null }),
 }
 const owned = { id: z.uuid(), version: z.int(), createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() }
 
@@ -155,6 +161,21 @@ export const CompletionBody = z
   .strictObject({ occurrence: OccurrenceKey.optional(), completed: z.boolean().default(true) })
   .meta({ id: 'CompletionBody', example: { occurrence: '2027-03-14T09:00', completed: true } })
 export type CompletionBody = z.infer<typeof CompletionBody>
+
+export const BlockRings = z
+  .object({
+    items: z.array(
+      z.object({
+        occurrence: z.string().meta({ example: '2027-03-14T09:00' }),
+        leadMinutes: z.int().meta({ example: 15 }),
+        ringAt: z.iso.datetime().meta({ example: '2027-03-14T07:45:00.000Z' }),
+        state: z.enum(RING_STATES).meta({ example: 'fired' }),
+        reason: z.string().nullable().meta({ example: null }),
+        decidedAt: z.iso.datetime().meta({ example: '2027-03-14T07:45:00.120Z' }),
+      }),
+    ),
+  })
+  .meta({ id: 'BlockRings' })
 
 export const Agenda = z.object({ items: z.array(ScheduleOccurrence) }).meta({ id: 'Agenda' })
 const Overlapping = ScheduleOccurrence.pick({ id: true, occurrence: true, title: true, startAt: true, endAt: true })

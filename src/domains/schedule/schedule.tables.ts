@@ -3,6 +3,8 @@ import { boolean, foreignKey, index, integer, pgTable, text, uniqueIndex, uuid }
 import { document, instant, ownedColumns, ownedKey } from '#core/columns.ts'
 import { goals } from '#domains/goals/goals.tables.ts'
 import { tasks } from '#domains/tasks/tasks.tables.ts'
+import { scheduleProposals } from './proposals.tables.ts'
+import { scheduleSubscriptions } from './subscriptions.tables.ts'
 
 export const BLOCK_TYPES = [
   'focus',
@@ -55,6 +57,9 @@ export const scheduleBlocks = pgTable(
     taskId: uuid(),
     goalId: uuid(),
     icalUid: text(),
+    subscriptionId: uuid(),
+    icalDigest: text(),
+    proposalId: uuid(),
     firstAt: instant().notNull(),
     lastAt: instant(),
   },
@@ -70,12 +75,27 @@ export const scheduleBlocks = pgTable(
       columns: [t.userId, t.goalId],
       foreignColumns: [goals.userId, goals.id],
     }),
+    foreignKey({
+      name: 'schedule_blocks__subscriptionId',
+      columns: [t.userId, t.subscriptionId],
+      foreignColumns: [scheduleSubscriptions.userId, scheduleSubscriptions.id],
+    }),
+    foreignKey({
+      name: 'schedule_blocks__proposalId',
+      columns: [t.userId, t.proposalId],
+      foreignColumns: [scheduleProposals.userId, scheduleProposals.id],
+    }),
     index('schedule_blocks_time').on(t.userId, t.firstAt).where(isNull(t.deletedAt)),
     index('schedule_blocks_task').on(t.userId, t.taskId).where(isNotNull(t.taskId)),
     index('schedule_blocks_goal').on(t.userId, t.goalId).where(isNotNull(t.goalId)),
+    index('schedule_blocks_subscription').on(t.userId, t.subscriptionId).where(isNotNull(t.subscriptionId)),
+    index('schedule_blocks_proposal').on(t.userId, t.proposalId).where(isNotNull(t.proposalId)),
     uniqueIndex('schedule_blocks_uid')
       .on(t.userId, t.icalUid)
-      .where(sql`${t.icalUid} is not null and ${t.deletedAt} is null`),
+      .where(sql`${t.icalUid} is not null and ${t.deletedAt} is null and ${t.subscriptionId} is null`),
+    uniqueIndex('schedule_blocks_upstream')
+      .on(t.userId, t.subscriptionId, t.icalUid)
+      .where(sql`${t.subscriptionId} is not null and ${t.deletedAt} is null`),
   ],
 )
 export interface BlockRow extends InferSelectModel<typeof scheduleBlocks> {}
