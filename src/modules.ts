@@ -2,6 +2,7 @@ import type { Module } from '#core/module.ts'
 import { accountsModule } from '#domains/accounts/accounts.module.ts'
 import { adminModule } from '#domains/admin/admin.module.ts'
 import { goalsModule } from '#domains/goals/goals.module.ts'
+import { habitsModule } from '#domains/habits/habits.module.ts'
 import { metricsModule } from '#domains/metrics/metrics.module.ts'
 import { notificationsModule } from '#domains/notifications/notifications.module.ts'
 import { projectsModule } from '#domains/projects/projects.module.ts'
@@ -14,7 +15,16 @@ import { tasksModule } from '#domains/tasks/tasks.module.ts'
 /** Floor by floor, lowest first. Calls go down, news goes up; `test/architecture.test.ts` holds us to it. */
 export const floors: Module[][] = [
   [accountsModule, notificationsModule],
-  [goalsModule, tasksModule, projectsModule, metricsModule, remindersModule, scheduleModule, rewardsModule],
+  [
+    goalsModule,
+    tasksModule,
+    habitsModule,
+    metricsModule,
+    projectsModule,
+    remindersModule,
+    scheduleModule,
+    rewardsModule,
+  ],
   [syncModule, adminModule],
 ]
 

@@ -30,8 +30,9 @@ const RESOURCES: Record<string, Sample> = {
     distinct: () => ({ token: `${newId()}-phone` }),
   },
   '/goals': { create: { title: 'Run a marathon' }, change: { title: 'Run two' } },
-  '/metrics': { create: { name: 'Weight', direction: 'lower' }, change: { name: 'Waist' } },
   '/projects': { create: { name: 'Renovate' }, change: { name: 'Renovate the kitchen' } },
+  '/metrics': { create: { name: 'Weight', direction: 'lower' }, change: { name: 'Waist' } },
+  '/habits': { create: { name: 'Read' }, change: { name: 'Read on' } },
   '/reminders': {
     create: { title: 'Take the pill', when: { at: '2037-03-01T09:00:00.000Z' } },
     change: { title: 'Take both' },

@@ -111,6 +111,7 @@ const PLACEHOLDER = /[{](\w+)[}]/g
 export const nowhere = ({ path, parameters = [] }: Described) =>
   path.replaceAll(PLACEHOLDER, (_, name: string) => {
     const { schema } = parameters.find((one) => one.name === name) as Body
+    if (schema.format === 'date') return '2026-03-01'
     return schema.enum?.[0] ?? (schema.type === 'integer' ? (schema.minimum ?? 1) : newId())
   })
 

@@ -1,0 +1,46 @@
+import { entity } from '#core/entity.ts'
+import type { Module } from '#core/module.ts'
+import { ringHabits } from './alarms.service.ts'
+import { habitsRoutes, habitViewsRoutes } from './habits.routes.ts'
+import { Habit, HabitPatch, NewHabit } from './habits.schema.ts'
+import { createHabit, deleteHabit, loadHabits, restoreHabit, updateHabit } from './habits.service.ts'
+import { habitLogs, habits } from './habits.tables.ts'
+import { logItemsRoutes, logsRoutes } from './logs.routes.ts'
+import { HabitLog, HabitLogPatch, NewHabitLog } from './logs.schema.ts'
+import { createLog, deleteLog, loadLogs, restoreLog, updateLog } from './logs.service.ts'
+
+export const habitsModule: Module = {
+  name: 'habits',
+  tags: { habits: 'What is done again and again: its days, streaks and strength' },
+  routes: [habitsRoutes, habitViewsRoutes, logsRoutes, logItemsRoutes],
+  entities: [
+    entity({
+      name: 'habit',
+      path: '/habits',
+      table: habits,
+      item: Habit,
+      input: NewHabit,
+      patch: HabitPatch,
+      load: loadHabits,
+      create: createHabit,
+      update: updateHabit,
+      remove: deleteHabit,
+      restore: restoreHabit,
+    }),
+    entity({
+      name: 'habit_log',
+      path: '/habit-logs',
+      tag: 'habits',
+      table: habitLogs,
+      item: HabitLog,
+      input: NewHabitLog,
+      patch: HabitLogPatch,
+      load: loadLogs,
+      create: createLog,
+      update: updateLog,
+      remove: deleteLog,
+      restore: restoreLog,
+    }),
+  ],
+  loops: () => [{ name: 'habits', everyMs: 500, turn: ringHabits }],
+}
