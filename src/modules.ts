@@ -3,6 +3,7 @@ import { accountsModule } from '#domains/accounts/accounts.module.ts'
 import { adminModule } from '#domains/admin/admin.module.ts'
 import { goalsModule } from '#domains/goals/goals.module.ts'
 import { habitsModule } from '#domains/habits/habits.module.ts'
+import { logbookModule } from '#domains/logbook/logbook.module.ts'
 import { metricsModule } from '#domains/metrics/metrics.module.ts'
 import { notificationsModule } from '#domains/notifications/notifications.module.ts'
 import { projectsModule } from '#domains/projects/projects.module.ts'
@@ -24,6 +25,7 @@ export const floors: Module[][] = [
     remindersModule,
     scheduleModule,
     rewardsModule,
+    logbookModule,
   ],
   [syncModule, adminModule],
 ]

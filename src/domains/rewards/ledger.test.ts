@@ -5,7 +5,7 @@ import { newId } from '#core/ids.ts'
 import { eventually } from '#test/eventually.ts'
 import { type Caller, startApp, type TestApp } from '#test/harness.ts'
 import { assertLedger } from '#test/ledger.ts'
-import { moved, type Reversed, settled, takenBack } from './ledger.ts'
+import { idAfter, moved, type Reversed, settled, takenBack } from './ledger.ts'
 
 let app: TestApp
 before(async () => {
@@ -121,4 +121,9 @@ test('every entry adds up to zero, however much of what it takes back is there',
   assert.deepEqual(settled({ id: 'a', points: 5 }, 0), null)
   assert.deepEqual(settled({ id: 'a', points: 5 }, 3)?.postings, { wallet: -3, owed: 3 })
   assert.deepEqual(settled({ id: 'a', points: -5 }, 3), null)
+})
+
+test('an entry that follows from another has the id right behind it', () => {
+  assert.equal(idAfter('0198f3a1-7c00-7000-8000-0000000000ff'), '0198f3a1-7c00-7000-8000-000000000100')
+  assert.equal(idAfter('0198f3a1-7c00-7000-80ff-ffffffffffff'), '0198f3a1-7c00-7000-8100-000000000000')
 })

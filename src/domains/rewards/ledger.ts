@@ -45,6 +45,12 @@ export function takenBack(award: Reversed, balance: number): Entry {
   return { ...origin, description: `Taken back: ${origin.description}`, kind: 'reversal', reversesId: id, postings }
 }
 
+/** The id right behind this one: what follows from an entry is read right after it, also when both were made in one millisecond. */
+export function idAfter(id: string): string {
+  const hex = (BigInt(`0x${id.replaceAll('-', '')}`) + 1n).toString(16).padStart(32, '0')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
 /** The entry that gives back what was spent. */
 export function givenBack(spending: Reversed): Entry {
   const { id, account, points, ...origin } = spending

@@ -36,11 +36,14 @@ export async function lockWallet(ctx: UserCtx): Promise<Standing> {
 /**
  * Writes entries in the order given, in one statement, and answers the ids of those that are new, in their order: a source that
  * stands already is left alone. The wallet must be locked. An award counts towards what was ever earned only as far as its
- * source never has before, so that finishing something again and again does not.
+ * source never has before, so that finishing something again and again does not. `ids` ascend, as the entries are read by id.
  */
-export async function post(ctx: UserCtx, entries: Entry[]): Promise<{ id: string; points: number }[]> {
+export async function post(
+  ctx: UserCtx,
+  entries: Entry[],
+  ids = entries.map(newId).sort(),
+): Promise<{ id: string; points: number }[]> {
   if (entries.length === 0) return []
-  const ids = entries.map(newId).sort()
   const given = entries.map((entry, at) => ({ ...entry, id: ids[at], at: ctx.now().toISOString() }))
   const rows = await rowsOf<{ id: string }>(
     ctx.db,

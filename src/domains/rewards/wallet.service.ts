@@ -5,7 +5,7 @@ import { newId } from '#core/ids.ts'
 import { olderThan, type Page, readCursor, toPage } from '#core/page.ts'
 import { addDays, startOfDay } from '#core/time/zones.ts'
 import { userZone } from '#domains/accounts/users.service.ts'
-import { type Counterpart, givenBack, moved, type Origin, settled, takenBack } from './ledger.ts'
+import { type Counterpart, givenBack, idAfter, moved, type Origin, settled, takenBack } from './ledger.ts'
 import { walletTransactions } from './rewards.tables.ts'
 import {
   before,
@@ -103,8 +103,9 @@ export const notEnough = (what: string, { balance }: Pick<Standing, 'balance'>) 
 /** Lets what has just arrived pay for what is owed; answers by how much the balance has grown in all. */
 async function settle(ctx: UserCtx, made: { id: string; points: number }[], owed: number): Promise<number> {
   const points = made.reduce((sum, one) => sum + one.points, 0)
-  const payment = settled({ id: made[0]?.id ?? '', points }, owed)
-  if (payment === null) return points
-  await post(ctx, [payment])
+  const last = made.at(-1)
+  const payment = last ? settled({ id: last.id, points }, owed) : null
+  if (!last || payment === null) return points
+  await post(ctx, [payment], [idAfter(last.id)])
   return points + (payment.postings.wallet ?? 0)
 }

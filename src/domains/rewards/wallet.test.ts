@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { actingAs } from '#core/ctx.ts'
+import { actingAs, inTransaction } from '#core/ctx.ts'
 import { newId } from '#core/ids.ts'
 import { publish } from '#core/messages.ts'
 import { HabitLogged } from '#domains/habits/habits.events.ts'
@@ -222,12 +222,12 @@ test('transactions come in pages and by kind, item and the user’s own day', as
 
 test('habits and metrics pay for each source once, and take back what no longer holds', async () => {
   const ann = await app.as()
-  const ctx = actingAs(app.platform.base as never, ann.userId, 'test')
+  const ctx = actingAs({ ...app.platform.base, actor: null }, ann.userId, 'test')
   const habitId = newId()
   const award = (source: string, points: number) => ({ source, points, description: `Streak ${points}` })
   const habit = { habitId, name: 'Run', goalIds: [], date: '2027-03-01', what: 'done' as const }
   const tell = (awards: HabitLogged['awards'], reversed: string[] = []) =>
-    ctx.db.transaction((tx) => publish({ ...ctx, db: tx as never }, HabitLogged, { ...habit, awards, reversed }))
+    inTransaction(ctx, (ctx) => publish(ctx, HabitLogged, { ...habit, awards, reversed }))
   await tell([award('habit:a', 5), award('habit:a:streak', 20)])
   await tell([award('habit:a', 5), award('habit:b', 7)])
   assert.equal((await walletOf(ann)).balance, 32)
@@ -237,8 +237,8 @@ test('habits and metrics pay for each source once, and take back what no longer 
   await tell([award('habit:a', 9)], ['habit:a'])
   assert.deepEqual(await walletOf(ann), { balance: 9, lifetimeEarned: 36, lifetimeSpent: 0 })
   const metric = { metricId: newId(), name: 'Weight', goalIds: [], what: 'logged' as const, value: 1, atTarget: true }
-  await ctx.db.transaction((tx) =>
-    publish({ ...ctx, db: tx as never }, MetricLogged, { ...metric, awards: [award('metric:m', 200)], reversed: [] }),
+  await inTransaction(ctx, (ctx) =>
+    publish(ctx, MetricLogged, { ...metric, awards: [award('metric:m', 200)], reversed: [] }),
   )
   assert.deepEqual((await entriesOf(ann, '?entity=metric')).concat(await entriesOf(ann, '?kind=reversal')), [
     'earn 200',
