@@ -1,20 +1,20 @@
 import { databaseClock } from '#core/clock.ts'
-import { type Ctx, inTransaction, type UserCtx } from '#core/ctx.ts'
+import type { Ctx, UserCtx } from '#core/ctx.ts'
 import { dayOf } from '#core/time/zones.ts'
+import { settleDue } from '#core/timers.ts'
 import { type AddressedNotice, notifyAll } from '#domains/notifications/notify.service.ts'
 import {
-  type Alarm,
-  claimAlarms,
   dropAlarm,
   entriesOfAlarms,
   habitsOf,
-  hasDueAlarm,
+  type Owner,
+  ownersOf,
   ownerZone,
   storeAlarm,
   updateAlarms,
 } from './alarms.queries.ts'
 import { nextRing, ringsBetween } from './alarms.ts'
-import type { HabitRow } from './habits.tables.ts'
+import { type HabitAlarmRow, type HabitRow, habitAlarms } from './habits.tables.ts'
 import type { Entry } from './judge.ts'
 import { todayOf } from './today.ts'
 
@@ -33,51 +33,47 @@ export async function windAlarm(ctx: UserCtx, habit: HabitRow): Promise<void> {
  * named by day and wall-clock time, so neither a change of zone nor of the clocks rings it twice.
  */
 export async function ringHabits(ctx: Ctx): Promise<boolean> {
-  const now = await databaseClock(ctx)
-  if (!(await hasDueAlarm(ctx, now))) return false
-  return inTransaction(ctx, async (ctx) => {
-    const alarms = await claimAlarms(ctx, now, BATCH)
-    const habits = await habitsOf(ctx, alarms)
-    const entries = await entriesOfAlarms(ctx, alarms, now)
-    const notices = alarms.flatMap((alarm) => {
-      const habit = habits.get(alarm.habitId)
-      return habit ? noticeOf(habit, alarm, entries.get(alarm.habitId) ?? [], now) : []
-    })
-    // Users in one order, so that transactions which touch several feeds never wait for each other in a circle.
-    await notifyAll(
-      ctx,
-      notices.toSorted((a, b) => (a.userId < b.userId ? -1 : 1)),
-    )
-    await updateAlarms(
-      ctx,
-      alarms.map((alarm) => {
-        const times = habits.get(alarm.habitId)?.reminderTimes ?? []
-        return { ...alarm, fireAt: nextRing(times, alarm.zone, now), handledUntil: now }
-      }),
-    )
-    return alarms.length === BATCH
-  })
+  const { more } = await settleDue(ctx, habitAlarms, BATCH, ring)
+  return more
 }
 
 const BATCH = 500
 
-function noticeOf(habit: HabitRow, { zone, dayStartsAt, handledUntil }: Alarm, entries: Entry[], now: string) {
-  const ring = ringsBetween(habit.reminderTimes, zone, handledUntil, now).at(-1)
+async function ring(ctx: Ctx, alarms: HabitAlarmRow[], now: string): Promise<void> {
+  const owners = await ownersOf(ctx, alarms)
+  const habits = await habitsOf(ctx, alarms)
+  const entries = await entriesOfAlarms(ctx, alarms, now)
+  const rings = alarms.flatMap((alarm) => {
+    const [habit, owner] = [habits.get(alarm.habitId), owners.get(alarm.userId)]
+    return habit && owner ? [{ alarm, habit, owner, entries: entries.get(habit.id) ?? [] }] : []
+  })
+  // Users in one order, so that transactions which touch several feeds never wait for each other in a circle.
+  await notifyAll(
+    ctx,
+    rings.flatMap((one) => noticeOf(one, now)).toSorted((a, b) => (a.userId < b.userId ? -1 : 1)),
+  )
+  const wound = rings.map(({ alarm, habit, owner }) => {
+    return { ...alarm, fireAt: nextRing(habit.reminderTimes, owner.zone, now), handledUntil: now }
+  })
+  await updateAlarms(ctx, wound)
+}
+
+interface Ringing {
+  alarm: HabitAlarmRow
+  habit: HabitRow
+  owner: Owner
+  entries: Entry[]
+}
+
+function noticeOf({ alarm, habit, owner: { zone, dayStartsAt }, entries }: Ringing, now: string): AddressedNotice[] {
+  const ring = ringsBetween(habit.reminderTimes, zone, alarm.handledUntil, now).at(-1)
   if (!ring) return []
   const today = dayOf(now, zone, dayStartsAt)
   if (dayOf(ring.at, zone, dayStartsAt) !== today || habit.startDate > today) return []
   const { due, state } = todayOf(habit, entries, today)
   if (!due || state !== 'pending') return []
-  const notice: AddressedNotice = {
-    userId: habit.userId,
-    kind: 'habit',
-    title: habit.name,
-    body: habit.cue,
-    entity: 'habit',
-    entityId: habit.id,
-    occurrence: ring.at,
-    channels: null,
-    key: `habit:${habit.id}:${ring.local}`,
-  }
-  return [notice]
+  const { userId, id, name: title, cue: body } = habit
+  const key = `habit:${id}:${ring.local}`
+  const about = { entity: 'habit', entityId: id, occurrence: ring.at }
+  return [{ userId, kind: 'habit', title, body, ...about, channels: null, key }]
 }

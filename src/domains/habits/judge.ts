@@ -86,6 +86,18 @@ export function periodAround(day: number, { days, anchor }: Period): { first: nu
   return { first, last: first + days - 1 }
 }
 
+/**
+ * The last day of the period that holds a day, or the day itself where every day stands for itself: what is still to come of a week
+ * says how much of it can be asked.
+ */
+export function periodEnd(course: Course, day: string): string {
+  const present = stretchesOf(course).find(({ until }) => until === null || day < until)
+  const period = present && periodOf(present, course.startDate)
+  if (!period) return day
+  const { last } = periodAround(parseDay(day), period)
+  return formatDay(present.until === null ? last : Math.min(last, parseDay(present.until) - 1))
+}
+
 export function periodOf({ schedule, from }: Stretch, startDate: string): Period | null {
   if (schedule.kind !== 'times_per' || schedule.times >= schedule.days) return null
   const { times, days } = schedule

@@ -8,7 +8,7 @@ import { awardsDue, type DatedAward } from './awards.ts'
 import { HabitLogged } from './habits.events.ts'
 import { awardsOf, entriesOf } from './habits.queries.ts'
 import { type HabitRow, habitAwards } from './habits.tables.ts'
-import { judge } from './judge.ts'
+import { judge, periodEnd } from './judge.ts'
 import { firstDay, lastDay } from './stats.ts'
 import { streaksOf } from './streaks.ts'
 
@@ -64,7 +64,7 @@ async function reckon(ctx: UserCtx, habit: HabitRow) {
   const { entries } = await entriesOf(ctx, habit.id)
   const now = await userToday(ctx)
   const begunOn = firstDay(habit, entries)
-  const stretches = judge({ ...habit, begunOn }, entries, begunOn, lastDay(entries, now))
+  const stretches = judge({ ...habit, begunOn }, entries, begunOn, periodEnd(habit, lastDay(entries, now)))
   const streaks = streaksOf(stretches, parseDay(now))
   const due = awardsDue(habit, streaks)
   const pointsOn = new Map<string, number>()

@@ -1,6 +1,6 @@
 import { formatDay, parseDay } from '#core/time/civil.ts'
 import { addDays } from '#core/time/zones.ts'
-import { type Course, type Entry, type JudgedDay, type JudgedStretch, judge } from './judge.ts'
+import { type Course, type Entry, type JudgedDay, type JudgedStretch, judge, periodEnd } from './judge.ts'
 import { streaksOf } from './streaks.ts'
 import { strengthOf } from './strength.ts'
 
@@ -28,7 +28,8 @@ export interface HabitStats {
 /** `today` is the user's. Entries must be all there are. */
 export function statsOf(course: Course, entries: readonly Entry[], today: string): HabitStats {
   const first = firstDay(course, entries)
-  const stretches = judge({ ...course, begunOn: first }, entries, first, lastDay(entries, today))
+  const last = lastDay(entries, today)
+  const stretches = judge({ ...course, begunOn: first }, entries, first, periodEnd(course, last))
   const { current, longest, completions } = streaksOf(stretches, parseDay(today))
   const since = (days: number) => completions.filter(({ date }) => date > addDays(today, -days)).length
   const rate = Math.min(100, (100 * completions.length) / (expectedOf(stretches, parseDay(today)) || Infinity))
@@ -37,7 +38,7 @@ export function statsOf(course: Course, entries: readonly Entry[], today: string
     currentStreak: current,
     longestStreak: longest,
     streakUnit: unitOf(course),
-    strength: entries.length === 0 ? 0 : strengthOf(loggedPart(stretches), course.startDate),
+    strength: entries.length === 0 ? 0 : strengthOf(loggedPart(stretches, last), course.startDate),
     completionRate: rate,
     consistency: Math.min(100, rate * 0.7 + Math.min(1, last30Days / 15) * 20 + Math.min(10, (current / 30) * 10)),
     total: completions.length,
@@ -91,11 +92,12 @@ function unitOf({ schedule }: Course): HabitStats['streakUnit'] {
   return schedule.days === 7 ? 'week' : 'period'
 }
 
-/** From the first logged day on, as the strength score wants it. */
-function loggedPart(stretches: readonly JudgedStretch[]): JudgedStretch[] {
+/** From the first logged day to the present one, as the strength score wants it. */
+function loggedPart(stretches: readonly JudgedStretch[], until: string): JudgedStretch[] {
   const first = stretches.flatMap(({ days }) => days).find(({ entry }) => entry !== undefined)?.day ?? 0
+  const last = parseDay(until)
   return stretches
-    .map((one) => ({ ...one, days: one.days.filter(({ day }) => day >= first) }))
+    .map((one) => ({ ...one, days: one.days.filter(({ day }) => day >= first && day <= last) }))
     .filter(({ days }) => days.length > 0)
 }
 

@@ -26,7 +26,7 @@ export interface Streaks {
 }
 
 /**
- * Streaks in the habit's own period. Skipped, off and paused days neither count nor break; the present day or period breaks nothing
+ * Streaks in the habit's own period, of days judged through the end of the present one. Skipped, off and paused days neither count nor break; the present day or period breaks nothing
  * before it is over. A period that pauses or off days shorten asks for its share of the times, each skip for one less; one that a
  * beginning or a change of schedule cut short is left out unless it was met.
  */
