@@ -38,7 +38,31 @@ export async function selectLogs(
   return toPage(ctx, rows, query, list, (row) => row.loggedAt)
 }
 
-export const within = ({ from, to }: Range): SQL | undefined =>
+/** The next logs by time after the given one, oldest first. */
+export function selectLogsAfter(
+  ctx: UserCtx,
+  metricId: string,
+  range: Range,
+  last: MetricLogRow | undefined,
+  limit: number,
+): Promise<MetricLogRow[]> {
+  const position = last && { value: last.loggedAt, id: last.id }
+  return ctx.db
+    .select()
+    .from(metricLogs)
+    .where(
+      and(
+        mine(ctx, metricLogs),
+        eq(metricLogs.metricId, metricId),
+        within(range),
+        beyond(metricLogs.loggedAt, metricLogs.id, position, 'asc'),
+      ),
+    )
+    .orderBy(asc(metricLogs.loggedAt), asc(metricLogs.id))
+    .limit(limit)
+}
+
+const within = ({ from, to }: Range): SQL | undefined =>
   and(
     from === undefined ? undefined : gte(metricLogs.loggedAt, from),
     to === undefined ? undefined : lt(metricLogs.loggedAt, to),

@@ -5,6 +5,7 @@ import { Instant } from '#core/wire.ts'
 import { Value } from './metrics.schema.ts'
 
 export const MAX_LOGS = 1_000
+export const MAX_CSV_ROWS = 10_000
 /** No measurement of anybody alive is older. */
 const EARLIEST = '1900-01-01T00:00:00.000Z'
 
@@ -102,3 +103,24 @@ export const MetricLogQuery = PageQuery.extend({
 export type MetricLogQuery = z.infer<typeof MetricLogQuery>
 export const MetricLogPage = pageOf(MetricLog).meta({ id: 'MetricLogPage' })
 export const LogParams = IdParams.extend({ logId: z.uuid() })
+
+export const MetricCsv = z.strictObject({ csv: z.string().min(1).max(2_000_000) }).meta({
+  id: 'MetricCsv',
+  description: 'A CSV text of at most 2 MB and 10,000 rows with a header; send it as text/csv, or within JSON',
+  example: { csv: 'loggedAt,value,note\n2025-03-01T07:00:00Z,72.4,before breakfast\n2025-03-02,72.1,\n' },
+})
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
+export const CsvQuery = z.strictObject({
+  dryRun: flag.default(false).meta({ description: '`true`: say what would happen, and change nothing' }),
+})
+export const CsvRange = MetricLogQuery.pick({ from: true, to: true })
+export const ImportedCsv = z
+  .object({
+    dryRun: z.boolean(),
+    created: z.int().meta({ example: 2 }),
+    updated: z.int().meta({ example: 0 }),
+    superseded: z.int().meta({ example: 0 }),
+    refused: z.int().meta({ example: 0 }),
+    results: z.array(LoggedRow.extend({ line: z.int().meta({ description: 'Of the file, from 1', example: 2 }) })),
+  })
+  .meta({ id: 'ImportedCsv' })

@@ -8,13 +8,14 @@ import type { Page } from '#core/page.ts'
 import { addDays, dayOf, startOfDay } from '#core/time/zones.ts'
 import { userZone } from '#domains/accounts/users.service.ts'
 import { type NewLogRow, type Range, selectLogs, upsertLogs } from './logs.queries.ts'
-import type {
-  GivenRow,
-  LoggedRow,
-  MetricLogFields,
-  MetricLogPatch,
-  MetricLogQuery,
-  NewMetricLog,
+import {
+  type GivenRow,
+  type LoggedRow,
+  MAX_LOGS,
+  type MetricLogFields,
+  type MetricLogPatch,
+  type MetricLogQuery,
+  type NewMetricLog,
 } from './logs.schema.ts'
 import { getMetric, holdMetric } from './metrics.service.ts'
 import { type MetricLogRow, metricLogs } from './metrics.tables.ts'
@@ -80,23 +81,28 @@ export function logMany(ctx: UserCtx, metricId: string, rows: GivenRow[]): Promi
       return late(row.loggedAt) ? { refused: `loggedAt: ${NOT_YET}` } : rowOf(ctx, row, newId())
     })
     const wanted = judged.filter((row) => 'id' in row)
-    const winners = new Map(wanted.map((row) => [row.externalId ?? row.id, row]))
-    const stored = winners.size === 0 ? [] : await upsertLogs(ctx, metricId, [...winners.values()])
-    const written = new Map(stored.map((log) => [log.externalId ?? log.id, log]))
-    if (stored.length > 0)
-      await settleMetric(
-        ctx,
-        metric,
-        stored.some(({ isNew }) => !isNew),
-      )
+    const winners = new Map(wanted.map((row) => [keyOf(row), row]))
+    const stored = await storeAll(ctx, metricId, [...winners.values()])
+    const replaces = stored.some(({ isNew }) => !isNew)
+    if (stored.length > 0) await settleMetric(ctx, metric, replaces)
+    const written = new Map(stored.map((log) => [keyOf(log), log]))
     return judged.map((row): LoggedRow => {
       if ('refused' in row) return { status: 'refused', id: null, error: row.refused }
-      const key = row.externalId ?? row.id
-      const { id, isNew } = found(written.get(key), 'Log')
-      const isLast = winners.get(key) === row
+      const { id, isNew } = found(written.get(keyOf(row)), 'Log')
+      const isLast = winners.get(keyOf(row)) === row
       return { status: isLast ? (isNew ? 'created' : 'updated') : 'superseded', id, error: null }
     })
   })
+}
+
+const keyOf = ({ id, externalId }: { id: string; externalId: string | null }) => externalId ?? id
+
+/** As many at once as one statement has room for. */
+async function storeAll(ctx: UserCtx, metricId: string, rows: NewLogRow[]) {
+  const stored: Awaited<ReturnType<typeof upsertLogs>> = []
+  for (let at = 0; at < rows.length; at += MAX_LOGS)
+    stored.push(...(await upsertLogs(ctx, metricId, rows.slice(at, at + MAX_LOGS))))
+  return stored
 }
 
 /** Changes the given fields; a note alone changes nothing that follows from the logs. */

@@ -1,5 +1,7 @@
 import { entity } from '#core/entity.ts'
 import type { Module } from '#core/module.ts'
+import { metricAnalyticsRoutes } from './analytics.routes.ts'
+import { metricCsvRoutes } from './csv.routes.ts'
 import { metricLogsRoutes } from './logs.routes.ts'
 import { MetricLog, MetricLogPatch, NewMetricLog } from './logs.schema.ts'
 import { createLog, deleteLog, loadLogs, restoreLog, updateLog } from './logs.service.ts'
@@ -13,7 +15,7 @@ export const metricsModule: Module = {
   tags: {
     metrics: 'What is measured again and again, and what the numbers say: trend, forecast, what belongs together',
   },
-  routes: [metricsRoutes, metricLogsRoutes],
+  routes: [metricsRoutes, metricLogsRoutes, metricCsvRoutes, metricAnalyticsRoutes],
   entities: [
     entity({
       name: 'metric',

@@ -1,0 +1,110 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { mine } from '#core/columns.ts'
+import { inTransaction, type UserCtx } from '#core/ctx.ts'
+import { userZone } from '#domains/accounts/users.service.ts'
+import { CSV_HEADER, type CsvRow, csvLines, readCsv } from './csv.ts'
+import { type Range, selectLogsAfter } from './logs.queries.ts'
+import type { LoggedRow } from './logs.schema.ts'
+import { logMany, rangeOf } from './logs.service.ts'
+import { getMetric } from './metrics.service.ts'
+import { type MetricLogRow, metricLogs } from './metrics.tables.ts'
+
+const LINES_AT_ONCE = 2_000
+
+/** All logs in range as CSV, oldest first, read and written portion by portion. The metric must be mine (404). */
+export async function exportLogs(
+  ctx: UserCtx,
+  metricId: string,
+  edges: { from?: string | undefined; to?: string | undefined },
+): Promise<AsyncGenerator<string>> {
+  await getMetric(ctx, metricId)
+  return portions(ctx, metricId, await rangeOf(ctx, edges))
+}
+
+async function* portions(ctx: UserCtx, metricId: string, range: Range) {
+  yield CSV_HEADER
+  let last: MetricLogRow | undefined
+  do {
+    const logs = await selectLogsAfter(ctx, metricId, range, last, LINES_AT_ONCE)
+    if (logs.length > 0) yield csvLines(logs)
+    last = logs.length === LINES_AT_ONCE ? logs.at(-1) : undefined
+  } while (last !== undefined)
+}
+
+export interface ImportedCsv extends Record<LoggedRow['status'], number> {
+  dryRun: boolean
+  results: (LoggedRow & { line: number })[]
+}
+
+/**
+ * Takes over a CSV file: the rows that are right, with a result for each. Reading the same file again changes nothing, as far as
+ * its rows have an external id. A dry run does everything and then undoes it, so it says exactly what would happen; the ids of
+ * logs it would have created are null.
+ */
+export async function importLogs(ctx: UserCtx, metricId: string, csv: string, dryRun: boolean): Promise<ImportedCsv> {
+  const { timezone } = await userZone(ctx)
+  const rows = readCsv(csv, timezone)
+  const written = await (dryRun ? rehearsed(ctx, (ctx) => write(ctx, metricId, rows)) : write(ctx, metricId, rows))
+  const results = written.map((row, i) => ({
+    ...row,
+    id: dryRun && row.status === 'created' ? null : row.id,
+    line: rows[i]?.line ?? 0,
+  }))
+  const count = (status: LoggedRow['status']) => results.filter((row) => row.status === status).length
+  return {
+    dryRun,
+    created: count('created'),
+    updated: count('updated'),
+    superseded: count('superseded'),
+    refused: count('refused'),
+    results,
+  }
+}
+
+function write(ctx: UserCtx, metricId: string, rows: CsvRow[]): Promise<LoggedRow[]> {
+  return inTransaction(ctx, async (ctx) => {
+    const given = rows.map((row) => ('log' in row ? row.log : { refused: row.refused }))
+    const ids = given.flatMap((row) =>
+      'value' in row && UUID.test(row.externalId ?? '') ? [row.externalId as string] : [],
+    )
+    if (ids.length > 0) await claim(ctx, metricId, ids)
+    return logMany(ctx, metricId, given)
+  })
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Logs that were exported under their own id get it as their external id, so that their rows find them. */
+async function claim(ctx: UserCtx, metricId: string, ids: string[]) {
+  await ctx.db
+    .update(metricLogs)
+    .set({ externalId: sql`${metricLogs.id}::text` })
+    .where(
+      and(
+        mine(ctx, metricLogs),
+        eq(metricLogs.metricId, metricId),
+        inArray(metricLogs.id, ids),
+        isNull(metricLogs.externalId),
+      ),
+    )
+}
+
+class Rehearsal<T> extends Error {
+  readonly result: T
+  constructor(result: T) {
+    super('undone on purpose')
+    this.result = result
+  }
+}
+
+/** Does it in a transaction that never commits, and answers what came of it. */
+async function rehearsed<T>(ctx: UserCtx, work: (ctx: UserCtx) => Promise<T>): Promise<T> {
+  try {
+    return await inTransaction(ctx, async (ctx) => {
+      throw new Rehearsal(await work(ctx))
+    })
+  } catch (error) {
+    if (error instanceof Rehearsal) return error.result as T // what `work` came to
+    throw error
+  }
+}
