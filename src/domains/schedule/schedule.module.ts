@@ -3,6 +3,8 @@ import { daily } from '#core/messages.ts'
 import type { Module } from '#core/module.ts'
 import { calendarRoutes, feedsRoutes } from './feeds.routes.ts'
 import { importsRoutes } from './imports.routes.ts'
+import { planningRoutes, proposalsRoutes } from './proposals.routes.ts'
+import { forgetOldProposals } from './proposals.service.ts'
 import { dispatchRings, forgetOldRings } from './rings.service.ts'
 import { scheduleRoutes, scheduleVerbsRoutes } from './schedule.routes.ts'
 import { NewScheduleBlock, ScheduleBlock, ScheduleBlockPatch } from './schedule.schema.ts'
@@ -12,7 +14,7 @@ import { scheduleBlocks } from './schedule.tables.ts'
 export const scheduleModule: Module = {
   name: 'schedule',
   tags: { schedule: 'When things happen: blocks, series, and what is free between them' },
-  routes: [scheduleRoutes, scheduleVerbsRoutes, feedsRoutes, importsRoutes],
+  routes: [scheduleRoutes, scheduleVerbsRoutes, feedsRoutes, importsRoutes, planningRoutes, proposalsRoutes],
   rootRoutes: [calendarRoutes],
   entities: [
     entity({
@@ -30,6 +32,9 @@ export const scheduleModule: Module = {
       restore: restoreBlock,
     }),
   ],
-  jobs: [daily('schedule_upkeep', '50 3 * * *', forgetOldRings)],
+  jobs: [
+    daily('schedule_upkeep', '50 3 * * *', forgetOldRings),
+    daily('schedule_proposals', '55 3 * * *', forgetOldProposals),
+  ],
   loops: () => [{ name: 'schedule', everyMs: 100, turn: dispatchRings }],
 }

@@ -2,7 +2,15 @@ import type { Scene, Setups } from '../scene.ts'
 
 const aFeed = async ({ ann }: Scene) => (await ann.post('/schedule/feed')).body
 
+const aProposal = async ({ ann, exampleOf }: Scene) => {
+  const { body } = await ann.post('/schedule/generate', exampleOf('generateSchedule'))
+  return { params: { id: body.id } }
+}
+
 export const setups: Setups = {
+  getScheduleProposal: aProposal,
+  acceptScheduleProposal: aProposal,
+  rejectScheduleProposal: aProposal,
   skipScheduleBlock: async ({ ann, exampleOf }) => {
     const weekly = { ...exampleOf('createScheduleBlock'), recurrence: { rrule: 'FREQ=WEEKLY' } }
     const { body } = await ann.post('/schedule', weekly)

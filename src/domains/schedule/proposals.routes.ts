@@ -1,0 +1,99 @@
+import { IdParams, type Routes } from '#core/http.ts'
+import { userCtx } from '#core/identity.ts'
+import { generatePlan, replanMissed } from './planning.service.ts'
+import * as schema from './proposals.schema.ts'
+import { acceptProposal, getProposal, listProposals, rejectProposal } from './proposals.service.ts'
+
+const tags = ['schedule']
+
+export const planningRoutes: Routes = async (app) => {
+  app.post(
+    '/schedule/generate',
+    {
+      schema: {
+        operationId: 'generateSchedule',
+        summary: 'Propose when to work on open tasks',
+        description:
+          'By deadline, priority, energy and what waits for what, into free time within working hours, in pieces with breaks. The same input gives the same proposal; it takes the place of the open one, and changes nothing until it is accepted.',
+        tags,
+        body: schema.PlanRequest,
+        response: { 201: schema.Proposal },
+      },
+    },
+    async (req, reply) => reply.code(201).send(await generatePlan(userCtx(req), req.body)),
+  )
+
+  app.post(
+    '/schedule/replan',
+    {
+      schema: {
+        operationId: 'replanSchedule',
+        summary: 'Propose another time for missed blocks',
+        description: 'Blocks of open tasks that went by without being completed. Accepting takes the missed ones away.',
+        tags,
+        body: schema.ReplanRequest,
+        response: { 201: schema.Proposal },
+      },
+    },
+    async (req, reply) => reply.code(201).send(await replanMissed(userCtx(req), req.body)),
+  )
+}
+
+export const proposalsRoutes: Routes = async (app) => {
+  app.get(
+    '/schedule/proposals',
+    {
+      schema: {
+        operationId: 'listScheduleProposals',
+        summary: 'List proposals, the newest first',
+        tags,
+        querystring: schema.ProposalQuery,
+        response: { 200: schema.ProposalPage },
+      },
+    },
+    (req) => listProposals(userCtx(req), req.query),
+  )
+
+  app.get(
+    '/schedule/proposals/:id',
+    {
+      schema: {
+        operationId: 'getScheduleProposal',
+        summary: 'Read a proposal',
+        tags,
+        params: IdParams,
+        response: { 200: schema.Proposal },
+      },
+    },
+    (req) => getProposal(userCtx(req), req.params.id),
+  )
+
+  app.post(
+    '/schedule/proposals/:id/accept',
+    {
+      schema: {
+        operationId: 'acceptScheduleProposal',
+        summary: 'Make blocks of a proposal',
+        description: 'All or none: 409 when some of the time was taken or has passed since, or it was decided before.',
+        tags,
+        params: IdParams,
+        response: { 200: schema.AcceptedProposal },
+      },
+    },
+    (req) => acceptProposal(userCtx(req), req.params.id),
+  )
+
+  app.post(
+    '/schedule/proposals/:id/reject',
+    {
+      schema: {
+        operationId: 'rejectScheduleProposal',
+        summary: 'Reject a proposal',
+        tags,
+        params: IdParams,
+        response: { 200: schema.Proposal },
+      },
+    },
+    (req) => rejectProposal(userCtx(req), req.params.id),
+  )
+}

@@ -1,0 +1,51 @@
+import { instant } from './expansion.ts'
+import type { Placed, Unplaced, UnplacedCode } from './planner.ts'
+import type { ProposedBlock, UnplacedTask } from './proposals.tables.ts'
+
+/** A plan of tasks in the words of those who own them. */
+export function proposalParts(
+  { placed, unplaced }: { placed: Placed[]; unplaced: Unplaced[] },
+  tasks: readonly { id: string; title: string }[],
+): { blocks: ProposedBlock[]; unplaced: UnplacedTask[] } {
+  const titles = new Map(tasks.map(({ id, title }) => [id, title]))
+  const parts = Map.groupBy(placed, ({ id }) => id)
+  return {
+    blocks: placed.map((one) => {
+      const all = parts.get(one.id) ?? []
+      return {
+        taskId: one.id,
+        title: titles.get(one.id) ?? '',
+        startAt: instant(one.from),
+        endAt: instant(one.to),
+        durationMinutes: (one.to - one.from) / 60_000,
+        part: all.indexOf(one) + 1,
+        parts: all.length,
+      }
+    }),
+    unplaced: unplaced.map(({ id, code, missingMinutes, waitsFor }) => ({
+      taskId: id,
+      title: titles.get(id) ?? '',
+      code,
+      reason: `${REASONS[code]}${waitedFor(waitsFor, titles)} ${missing(missingMinutes)}`.trim(),
+      missingMinutes,
+    })),
+  }
+}
+
+const REASONS: Record<UnplacedCode, string> = {
+  no_time: 'There is too little free time in these days.',
+  deadline: 'There is too little free time before it is due.',
+  fragmented: 'There is time enough, but in pieces that are too short to work in.',
+  dependency: 'It waits for another task that has no place in this plan',
+  not_yet: 'It may not begin before these days are over.',
+  planned: 'The schedule gives it its time already.',
+}
+
+function waitedFor(id: string | null, titles: ReadonlyMap<string, string>): string {
+  if (id === null) return ''
+  const title = titles.get(id)
+  return title === undefined ? '.' : `: “${title}”.`
+}
+
+const missing = (minutes: number) =>
+  minutes === 1 ? 'One minute has no place.' : `${minutes} of its minutes have no place.`
