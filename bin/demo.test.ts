@@ -9,7 +9,7 @@ before(async () => {
 })
 after(() => app.close())
 
-test('the demo fills an account that moves: goals with progress, tasks done on their days, open ones to come', async () => {
+test('the demo fills an account that moves: goals with progress, tasks done on their days, habits kept, points earned and spent', async () => {
   const base = await app.http.listen({ port: 0, host: '127.0.0.1' })
   const person = { email: 'demo@example.org', password: 'half a year 2027' }
   const told: string[] = []
@@ -24,6 +24,17 @@ test('the demo fills an account that moves: goals with progress, tasks done on t
     'spread over the weeks',
   )
   assert.ok((await me.get('/goals')).body.items.some((one: { progress: number }) => one.progress > 0))
+  const wallet = (await me.get('/wallet')).body
+  assert.ok(wallet.lifetimeEarned > wallet.balance && wallet.balance > 0, 'points were earned, and some spent')
+  const { items: habits } = (await me.get('/habits/today')).body
+  assert.equal(habits.length, 5)
+  const { body: stats } = await me.get(`/habits/${habits[0].habitId}/stats`)
+  assert.ok(stats.strength > 0.3 && stats.total > 15)
+  const { items: metrics } = (await me.get('/metrics')).body
+  const weight = metrics.find((one: { name: string }) => one.name === 'Weight')
+  assert.ok((await me.get(`/metrics/${weight.id}/analytics`)).body.forecast.r2 > 0.5)
+  for (const path of ['/projects', '/logbook', '/rewards', '/reminders/upcoming'])
+    assert.ok((await me.get(path)).body.items.length > 0, path)
   await assert.rejects(fillDemo({ base, ...person, weeks: 1, say: () => {} }), /has data already/)
 })
 

@@ -6,7 +6,7 @@ const email = process.env.DEMO_EMAIL ?? 'demo@almanac.example'
 const password = process.env.DEMO_PASSWORD ?? 'half a year 2027'
 
 try {
-  const { tasks, goals, seconds } = await fillDemo({
+  const { tasks, goals, days, seconds } = await fillDemo({
     base,
     email,
     password,
@@ -14,13 +14,15 @@ try {
     say: (line) => console.log(line),
   })
   console.log(`
-  Done in ${seconds.toFixed(1)} s: ${goals} goals, ${tasks} tasks.
+  Done in ${seconds.toFixed(1)} s: ${goals} goals, ${tasks} tasks, ${days} days and values of habits, metrics and the logbook.
 
   Sign in   ${email} / ${password}
   Try       token=$(curl -s ${base}/api/auth/login -H 'content-type: application/json' \\
               -d '{"email":"${email}","password":"${password}"}' | sed 's/.*"accessToken":"\\([^"]*\\).*/\\1/')
             curl -s "${base}/api/tasks?sort=due&status=not_started,in_progress" -H "authorization: Bearer $token"
             curl -s "${base}/api/goals?status=active"                           -H "authorization: Bearer $token"
+            curl -s "${base}/api/habits/today"                                  -H "authorization: Bearer $token"
+            curl -s "${base}/api/wallet"                                        -H "authorization: Bearer $token"
             curl -s "${base}/api/sync?since=0"                                  -H "authorization: Bearer $token"
   Look      ${base}/docs
 `)

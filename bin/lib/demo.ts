@@ -1,4 +1,6 @@
 import { type Caller, callerOf } from './caller.ts'
+import { type Chance, createChance, DAY, dayOf, type Item, type Json } from './demo-chance.ts'
+import { makeDays } from './demo-days.ts'
 
 interface Options {
   base: string
@@ -9,27 +11,10 @@ interface Options {
   say: (line: string) => void
 }
 
-type Json = Record<string, unknown>
-interface Item {
-  id: string
-}
-
-const DAY = 86_400_000
-const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10)
-
-/** The same account every time: chosen by a small generator with a fixed seed. */
-function createChance(seed: number) {
-  let state = seed
-  const next = () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return state / 2_147_483_648
-  }
-  return { happens: (share: number) => next() < share, upTo: (limit: number) => Math.floor(next() * limit) }
-}
-
 /**
  * Goals from year to week with criteria, and tasks over the weeks: most done at some hour near their day, some left over, some
- * to come; recurring ones, subtasks and dependencies. An account that is there already is signed in to and left as it is.
+ * to come; recurring ones, subtasks and dependencies; a project; habits, metrics and a logbook day by day; rewards, reminders and
+ * appointments. An account that is there already is signed in to and left as it is.
  */
 export async function fillDemo({ base, email, password, weeks, say }: Options) {
   const started = performance.now()
@@ -46,7 +31,9 @@ export async function fillDemo({ base, email, password, weeks, say }: Options) {
     if (week % 6 === 0) say(`  ${tasks} tasks, ${week > 0 ? `${week} weeks to go` : 'and what is coming'}`)
   }
   tasks += await makeProject(call, goals[1]?.id ?? null, now)
-  return { tasks, goals: goals.length, seconds: (performance.now() - started) / 1_000 }
+  const days = await makeDays(call, goals, now, weeks)
+  say(`  ${days} days and values of habits, metrics and the logbook`)
+  return { tasks, goals: goals.length, days, seconds: (performance.now() - started) / 1_000 }
 }
 
 async function makeGoals(call: Caller, now: number): Promise<Item[]> {
@@ -174,7 +161,7 @@ async function makeWeek(call: Caller, goals: Item[], now: number, week: number):
 }
 
 /** Most things of the past are done, in the evening of their day or one later; the rest stay open. */
-function doneAt(chance: ReturnType<typeof createChance>, at: number, now: number): Json {
+function doneAt(chance: Chance, at: number, now: number): Json {
   if (at > now || chance.happens(0.14)) return {}
   const moment = Math.floor(at / DAY) * DAY + (17 + chance.upTo(5)) * 3_600_000 + (chance.happens(0.2) ? DAY : 0)
   return moment > now ? {} : { status: 'done', completedAt: new Date(moment).toISOString() }
@@ -182,11 +169,22 @@ function doneAt(chance: ReturnType<typeof createChance>, at: number, now: number
 
 /** One piece of work with subtasks and an order, and a few things that recur. */
 async function makeProject(call: Caller, goalId: string | null, now: number): Promise<number> {
+  const goalIds = goalId === null ? [] : [goalId]
+  const project = await call.post('/projects', {
+    name: 'The first draft',
+    area: 'happiness',
+    status: 'active',
+    impact: 4,
+    startDate: dayOf(now - 40 * DAY),
+    targetDate: dayOf(now + 50 * DAY),
+    goalIds,
+  })
   const top = await call.post('/tasks', {
     title: 'Get the draft ready for a reader',
     area: 'happiness',
     priority: 'p1',
-    ...(goalId && { goalIds: [goalId] }),
+    goalIds,
+    projectIds: [project.id],
   })
   const steps: Item[] = []
   for (const [at, title] of ['Read it aloud', 'Cut a tenth', 'Fix the ending', 'Print it'].entries()) {
@@ -194,6 +192,7 @@ async function makeProject(call: Caller, goalId: string | null, now: number): Pr
       (await call.post('/tasks', {
         title,
         parentTaskId: top.id,
+        projectIds: [project.id],
         dueDate: dayOf(now + (at + 1) * 4 * DAY),
         estimateMinutes: 90,
       })) as unknown as Item,
