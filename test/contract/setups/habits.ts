@@ -1,3 +1,4 @@
+import { habitSuggestions } from '#domains/habits/habits.tables.ts'
 import type { Makers, Scene, Setups } from '../scene.ts'
 
 const DAY = '2026-03-01'
@@ -16,4 +17,22 @@ export const setups: Setups = {
   getHabitHeatmap: async (scene) => ({ params: { id: (await aLog(scene)).habitId }, query: { year: '2026' } }),
 }
 
-export const makers: Makers = { '/habit-logs': aLog }
+/** As the daily job would write it. */
+const aSuggestion = async ({ app, ann }: Scene) => {
+  const [suggestion] = await app.platform.database.db
+    .insert(habitSuggestions)
+    .values({
+      userId: ann.userId,
+      name: 'Go for a run',
+      frequency: 'daily',
+      timeOfDay: '07:00',
+      confidence: 0.9,
+      samples: ['Go for a run'],
+      model: 'none',
+      embedding: [1],
+    })
+    .returning()
+  return suggestion
+}
+
+export const makers: Makers = { '/habit-logs': aLog, '/habits/suggestions': aSuggestion }
