@@ -11,6 +11,8 @@ const MAX_FUNCTION = 40
 const SAME_FLOOR = new Map([
   ['notifications → accounts', 'where somebody wants to be written to, and when not, stands among their preferences'],
   ['goals → tasks', 'a goal counts its tasks and links them; tasks know of goals only by the events they publish'],
+  ['goals → habits', 'a goal counts its habits and links them; habits know of goals only by the events they publish'],
+  ['goals → metrics', 'a goal counts its metrics and awaits their targets; metrics know of goals only by their events'],
   ['goals → projects', 'a goal ties projects to itself; projects know of goals only by the events they publish'],
   ['projects → tasks', 'a project counts its tasks and takes them in; tasks know of projects only by their events'],
   ['schedule → goals', 'a block names the goal it serves, which must be there; goals know nothing of blocks'],

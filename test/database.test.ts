@@ -36,6 +36,7 @@ const PRIVATE = new Map([
   ['project_tasks', 'derived from tasks.project_ids by a trigger'],
   ['project_goals', 'derived from projects.goal_ids by a trigger'],
   ['goal_criterion_tasks', 'derived from goals.success_criteria by a trigger'],
+  ['goal_criterion_metrics', 'derived from goals.success_criteria by a trigger'],
   ['metric_goals', 'derived from metrics.goal_ids by a trigger'],
   ['deliveries', 'the queue and log of sending, not an item of the user'],
   ['target_health', 'being used is not a change of a device or channel'],

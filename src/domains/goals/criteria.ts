@@ -20,15 +20,30 @@ export interface LinkedTask {
   completedAt: string | null
 }
 
+/** What a criterion must know about the metric it is tied to. */
+export interface LinkedMetric {
+  id: string
+  /** Whether its latest value reaches a target, by its direction; null is its own target. Null when there is none to reach. */
+  reaches: (targetValue: number | null) => boolean | null
+  measuredAt: string | null
+}
+
+/** The items that criteria are tied to, as far as they are mine and live. */
+export interface Linked {
+  tasks: LinkedTask[]
+  metrics: LinkedMetric[]
+}
+export const NOTHING_LINKED: Linked = { tasks: [], metrics: [] }
+
 /**
- * The list after an edit: the order given, ids kept, what is missing removed. A criterion that is newly tied to a finished task
- * is complete unless the request says otherwise. An unknown id makes a new criterion of that id, so that an undo can bring a
- * removed one back and an offline device can name its own.
+ * The list after an edit: the order given, ids kept, what is missing removed. A criterion that is newly tied to a finished task is
+ * complete, and one newly tied to a metric, or with a new target for it, stands as the metric does, unless the request says otherwise.
+ * An unknown id makes a new criterion of that id, so that an undo can bring a removed one back and an offline device can name its own.
  */
 export function mergeCriteria(
   before: SuccessCriterion[],
   given: GivenCriterion[],
-  tasks: LinkedTask[],
+  linked: Linked,
   now: string,
 ): SuccessCriterion[] {
   const known = new Map(before.map((criterion) => [criterion.id, criterion]))
@@ -40,23 +55,21 @@ export function mergeCriteria(
     const old = known.get(id)
     const text = one.text ?? old?.text
     if (text === undefined) throw invalid(`successCriteria.${at}.text`, 'A new criterion needs a text.')
-    const taskId = one.taskId === undefined ? (old?.taskId ?? null) : one.taskId
-    const linked = taskId === (old?.taskId ?? null) ? undefined : tasks.find((task) => task.id === taskId)
-    return {
-      id,
-      text,
-      targetValue: one.targetValue === undefined ? (old?.targetValue ?? null) : one.targetValue,
-      metricId: one.metricId === undefined ? (old?.metricId ?? null) : one.metricId,
-      taskId,
-      ...completion(one, old, linked, now),
-    }
+    const ties = tiesAfter(one, old)
+    if (ties.taskId !== null && ties.metricId !== null)
+      throw invalid(`successCriteria.${at}.metricId`, 'A criterion follows a task or a metric, not both.')
+    return { id, text, ...ties, ...completion(one, old, standingOf(ties, old, linked), now) }
   })
 }
 
-/** Ids of tasks that the edit ties to a criterion and that no criterion was tied to before. */
-export function newlyLinked(before: SuccessCriterion[], given: GivenCriterion[]): { taskId: string; at: number }[] {
-  const old = new Set(before.map((criterion) => criterion.taskId))
-  return given.flatMap(({ taskId }, at) => (taskId && !old.has(taskId) ? [{ taskId, at }] : []))
+/** Ids that the edit ties to a criterion and that no criterion was tied to before, with the place of each in the edit. */
+export function newlyLinked(
+  before: SuccessCriterion[],
+  given: GivenCriterion[],
+  field: 'taskId' | 'metricId',
+): { id: string; at: number }[] {
+  const old = new Set(before.map((criterion) => criterion[field]))
+  return given.flatMap(({ [field]: id }, at) => (id && !old.has(id) ? [{ id, at }] : []))
 }
 
 /** The list after its task was finished (`completedAt`) or reopened (null); the very same list when that changes nothing. */
@@ -65,13 +78,14 @@ export function settleCriteria(
   taskId: string,
   completedAt: string | null,
 ): SuccessCriterion[] {
-  const isCompleted = completedAt !== null
-  if (!before.some((criterion) => criterion.taskId === taskId && criterion.isCompleted !== isCompleted)) return before
-  return before.map((criterion) =>
-    criterion.taskId === taskId && criterion.isCompleted !== isCompleted
-      ? { ...criterion, isCompleted, completedAt }
-      : criterion,
-  )
+  return settled(before, (criterion) => (criterion.taskId === taskId ? completedAt !== null : null), completedAt)
+}
+
+/** The list after a metric was measured: what it reaches is complete, what it reaches no more is open. The same list if nothing changes. */
+export function settleByMetric(before: SuccessCriterion[], metric: LinkedMetric, now: string): SuccessCriterion[] {
+  const reaches = ({ metricId, targetValue }: SuccessCriterion) =>
+    metricId === metric.id ? metric.reaches(targetValue) : null
+  return settled(before, reaches, metric.measuredAt ?? now)
 }
 
 /** Criteria that are complete in `after` and were not in `before`. */
@@ -80,15 +94,60 @@ export function newlyCompleted(before: SuccessCriterion[], after: SuccessCriteri
   return after.filter((criterion) => criterion.isCompleted && !done.has(criterion.id))
 }
 
+/** What a criterion is about, if anything. */
+export function subjectOf({ taskId, metricId }: SuccessCriterion) {
+  if (taskId !== null) return { entity: 'task' as const, entityId: taskId }
+  return metricId === null ? {} : { entity: 'metric' as const, entityId: metricId }
+}
+
+/** `verdict` says of each criterion whether it is met; null leaves it alone. */
+function settled(
+  before: SuccessCriterion[],
+  verdict: (criterion: SuccessCriterion) => boolean | null,
+  completedAt: string | null,
+): SuccessCriterion[] {
+  const moves = (criterion: SuccessCriterion) => (verdict(criterion) ?? criterion.isCompleted) !== criterion.isCompleted
+  if (!before.some(moves)) return before
+  return before.map((criterion) => {
+    if (!moves(criterion)) return criterion
+    return {
+      ...criterion,
+      isCompleted: !criterion.isCompleted,
+      completedAt: criterion.isCompleted ? null : completedAt,
+    }
+  })
+}
+
+type Ties = Pick<SuccessCriterion, 'targetValue' | 'metricId' | 'taskId'>
+
+const tiesAfter = (given: GivenCriterion, old: Ties | undefined): Ties => ({
+  targetValue: given.targetValue === undefined ? (old?.targetValue ?? null) : given.targetValue,
+  metricId: given.metricId === undefined ? (old?.metricId ?? null) : given.metricId,
+  taskId: given.taskId === undefined ? (old?.taskId ?? null) : given.taskId,
+})
+
 type Completion = Pick<SuccessCriterion, 'isCompleted' | 'completedAt'>
+
+/** How the item that it is newly tied to stands; null when nothing about its ties is new, or nothing follows from them. */
+function standingOf(ties: Ties, old: Ties | undefined, linked: Linked): Completion | null {
+  const { taskId, metricId, targetValue } = ties
+  if (taskId !== null && taskId !== old?.taskId) {
+    const task = linked.tasks.find(({ id }) => id === taskId)
+    return task?.isDone ? { isCompleted: true, completedAt: task.completedAt } : null
+  }
+  if (metricId === null || (metricId === old?.metricId && targetValue === old.targetValue)) return null
+  const metric = linked.metrics.find(({ id }) => id === metricId)
+  const isCompleted = metric?.reaches(targetValue) ?? null
+  return isCompleted === null ? null : { isCompleted, completedAt: metric?.measuredAt ?? null }
+}
 
 function completion(
   given: GivenCriterion,
   old: Completion | undefined,
-  linked: LinkedTask | undefined,
+  standing: Completion | null,
   now: string,
 ): Completion {
-  const isCompleted = given.isCompleted ?? (linked?.isDone || (old?.isCompleted ?? false))
+  const isCompleted = given.isCompleted ?? standing?.isCompleted ?? old?.isCompleted ?? false
   if (!isCompleted) return { isCompleted, completedAt: null }
-  return { isCompleted, completedAt: given.completedAt ?? old?.completedAt ?? linked?.completedAt ?? now }
+  return { isCompleted, completedAt: given.completedAt ?? old?.completedAt ?? standing?.completedAt ?? now }
 }

@@ -1,14 +1,16 @@
 import { entity } from '#core/entity.ts'
 import { during } from '#core/messages.ts'
 import type { Module } from '#core/module.ts'
+import { HabitLogged } from '#domains/habits/habits.events.ts'
+import { MetricLogged } from '#domains/metrics/metrics.events.ts'
 import { TaskChanged } from '#domains/tasks/tasks.events.ts'
 import { activitiesRoutes } from './activities.routes.ts'
 import { dependenciesRoutes } from './dependencies.routes.ts'
+import { followHabit, followMetric, followTask } from './following.service.ts'
 import { goalPartsRoutes, goalsRoutes } from './goals.routes.ts'
 import { Goal, GoalPatch, NewGoal } from './goals.schema.ts'
 import { createGoal, deleteGoal, loadGoals, restoreGoal, updateGoal } from './goals.service.ts'
 import { goals } from './goals.tables.ts'
-import { followTask } from './progress.service.ts'
 
 export const goalsModule: Module = {
   name: 'goals',
@@ -31,5 +33,5 @@ export const goalsModule: Module = {
       restore: restoreGoal,
     }),
   ],
-  during: [during(TaskChanged, followTask)],
+  during: [during(TaskChanged, followTask), during(HabitLogged, followHabit), during(MetricLogged, followMetric)],
 }

@@ -15,7 +15,12 @@ export const SuccessCriterion = z
     id: z.uuid(),
     text: z.string().meta({ example: 'Finish in under four hours' }),
     targetValue: z.number().nullable().meta({ example: 240 }),
-    metricId: z.uuid().nullable(),
+    metricId: z
+      .uuid()
+      .nullable()
+      .describe(
+        'Completes when the latest value reaches `targetValue` (or the metric’s own) and reopens when it no longer does',
+      ),
     taskId: z.uuid().nullable().describe('Completes when this task is done and reopens with it'),
     isCompleted: z.boolean(),
     completedAt: z.iso.datetime().nullable(),
@@ -155,9 +160,9 @@ export type GoalQuery = z.infer<typeof GoalQuery>
 export const GoalPage = pageOf(Goal).meta({ id: 'GoalPage' })
 
 const Component = z
-  .object({ done: z.int(), total: z.int(), percent: z.number() })
+  .object({ done: z.number(), total: z.int(), percent: z.number() })
   .nullable()
-  .meta({ description: 'Null without members', example: { done: 2, total: 5, percent: 40 } })
+  .meta({ description: 'Null without members; habits are done in parts', example: { done: 2, total: 5, percent: 40 } })
 
 export const GoalProgress = z
   .object({

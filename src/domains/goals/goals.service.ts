@@ -3,13 +3,13 @@ import { isOfArea } from '#core/areas.ts'
 import { mine, myRow } from '#core/columns.ts'
 import { missed } from '#core/conditional.ts'
 import { inTransaction, type UserCtx } from '#core/ctx.ts'
-import { AppError, found, invalid, noSuch } from '#core/errors.ts'
+import { AppError, found, invalid } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
 import { publish } from '#core/messages.ts'
 import { milestoneAfter } from '#core/milestones.ts'
 import type { Page } from '#core/page.ts'
-import { holdTasks } from '#domains/tasks/links.service.ts'
-import { type GivenCriterion, type LinkedTask, mergeCriteria, newlyLinked, settleCriteria } from './criteria.ts'
+import { holdLinked, namesItems, refuseUnknown, settledNow } from './criteria.service.ts'
+import { type Linked, mergeCriteria, NOTHING_LINKED } from './criteria.ts'
 import { CriteriaChanged } from './goals.events.ts'
 import { findGoal, holdGoal, recordActivities, selectGoals } from './goals.queries.ts'
 import {
@@ -21,7 +21,7 @@ import {
   NOT_OF_AREA,
   OUT_OF_ORDER,
 } from './goals.schema.ts'
-import { DEFAULT_WEIGHTS, type GoalRow, goals, type SuccessCriterion, type Weights } from './goals.tables.ts'
+import { DEFAULT_WEIGHTS, type GoalRow, goals, type Weights } from './goals.tables.ts'
 import { holdParent, parentAfter } from './hierarchy.service.ts'
 import { misfit } from './hierarchy.ts'
 import { happeningsOf, type Measured, measureGoals } from './progress.service.ts'
@@ -41,18 +41,17 @@ export const loadGoals = (ctx: UserCtx, ids: string[]): Promise<GoalRow[]> =>
     .where(and(mine(ctx, goals), inArray(goals.id, ids)))
 
 /**
- * One statement, unless it names a parent or a task: those must be mine and living (404), and are held until it is written.
+ * One statement, unless it names a parent, a task or a metric: those must be mine and living (404), and are held until it is written.
  * A goal born with progress has its milestones behind it.
  */
 export function createGoal(ctx: UserCtx, input: NewGoal, id: string = newId()): Promise<GoalRow> {
   const given = input.successCriteria ?? []
-  refuseMetrics(given)
-  if (!input.parentGoalId && newlyLinked([], given).length === 0) return insertGoal(ctx, id, input, [])
+  if (!input.parentGoalId && !namesItems(given)) return insertGoal(ctx, id, input, NOTHING_LINKED)
   return inTransaction(ctx, async (ctx) => {
-    const tasks = await holdTasks(ctx, tasksIn(given))
-    refuseUnknownTasks([], given, tasks)
+    const linked = await holdLinked(ctx, given)
+    refuseUnknown([], given, linked)
     if (input.parentGoalId) await holdParent(ctx, input.parentGoalId, input.timeHorizon ?? 'monthly')
-    return insertGoal(ctx, id, input, tasks)
+    return insertGoal(ctx, id, input, linked)
   })
 }
 
@@ -63,12 +62,9 @@ export function createGoal(ctx: UserCtx, input: NewGoal, id: string = newId()): 
 export async function updateGoal(ctx: UserCtx, id: string, patch: GoalPatch, version?: number): Promise<GoalRow> {
   const fields = plain(patch)
   if (fields !== null) return write(ctx, id, fields, version)
-  const given = patch.successCriteria ?? []
-  refuseMetrics(given)
   return inTransaction(ctx, async (ctx) => {
-    // Tasks before goals, as whoever finishes a task takes them: so the two never wait for each other.
-    const tasks = await holdTasks(ctx, tasksIn(given))
-    return change(ctx, await lockGoal(ctx, id, version), patch, tasks)
+    const linked = await holdLinked(ctx, patch.successCriteria ?? [], id)
+    return change(ctx, await lockGoal(ctx, id, version), patch, linked)
   })
 }
 
@@ -80,9 +76,8 @@ export function updateCriterion(
   patch: CriterionPatch,
   version?: number,
 ): Promise<GoalRow> {
-  refuseMetrics([patch])
   return inTransaction(ctx, async (ctx) => {
-    const tasks = await holdTasks(ctx, tasksIn([patch]))
+    const linked = await holdLinked(ctx, [patch], id)
     const before = await lockGoal(ctx, id, version)
     found(
       before.successCriteria.find((criterion) => criterion.id === criterionId),
@@ -91,7 +86,7 @@ export function updateCriterion(
     const successCriteria = before.successCriteria.map((one) =>
       one.id === criterionId ? { ...patch, id: criterionId } : { id: one.id },
     )
-    return change(ctx, before, { successCriteria }, tasks)
+    return change(ctx, before, { successCriteria }, linked)
   })
 }
 
@@ -119,7 +114,7 @@ export function restoreGoal(ctx: UserCtx, id: string): Promise<GoalRow> {
     if (gone.deletedAt === null) throw new AppError('conflict', 'This goal is not in the trash.')
     const parent = gone.parentGoalId === null ? undefined : await holdGoal(ctx, gone.parentGoalId)
     const parentGoalId = parent && misfit(gone.timeHorizon, parent.timeHorizon) ? null : gone.parentGoalId
-    const successCriteria = await settled(ctx, gone.successCriteria)
+    const successCriteria = await settledNow(ctx, gone.successCriteria)
     const { overall } = await measured(ctx, { ...gone, successCriteria })
     const set = {
       deletedAt: null,
@@ -134,9 +129,9 @@ export function restoreGoal(ctx: UserCtx, id: string): Promise<GoalRow> {
   })
 }
 
-async function insertGoal(ctx: UserCtx, id: string, input: NewGoal, tasks: LinkedTask[]): Promise<GoalRow> {
+async function insertGoal(ctx: UserCtx, id: string, input: NewGoal, linked: Linked): Promise<GoalRow> {
   const now = ctx.now().toISOString()
-  const successCriteria = mergeCriteria([], input.successCriteria ?? [], tasks, now)
+  const successCriteria = mergeCriteria([], input.successCriteria ?? [], linked, now)
   const weights = weightsAfter(DEFAULT_WEIGHTS, input.weights)
   const progress = overallOf(
     componentsOf({ criteria: countCriteria(successCriteria) }),
@@ -161,14 +156,14 @@ async function insertGoal(ctx: UserCtx, id: string, input: NewGoal, tasks: Linke
 }
 
 /** Writes what a patch makes of a locked goal, and tells its activity what came about. */
-async function change(ctx: UserCtx, before: GoalRow, patch: GoalPatch, tasks: LinkedTask[]): Promise<GoalRow> {
+async function change(ctx: UserCtx, before: GoalRow, patch: GoalPatch, linked: Linked): Promise<GoalRow> {
   const now = ctx.now().toISOString()
   const { successCriteria: given, weights, ...fields } = patch
-  if (given) refuseUnknownTasks(before.successCriteria, given, tasks)
+  if (given) refuseUnknown(before.successCriteria, given, linked)
   const set = {
     ...fields,
     parentGoalId: await parentAfter(ctx, before, patch),
-    successCriteria: given ? mergeCriteria(before.successCriteria, given, tasks, now) : before.successCriteria,
+    successCriteria: given ? mergeCriteria(before.successCriteria, given, linked, now) : before.successCriteria,
     weights: weightsAfter(before.weights, weights),
     completedAt: completedAfter(before, patch, now),
   }
@@ -219,27 +214,6 @@ function refuseContradictions(goal: GoalRow) {
   if (!inOrder(goal)) throw invalid('targetDate', `${goal.targetDate} ${OUT_OF_ORDER.message}, ${goal.startDate}.`)
 }
 
-/** Metrics are not there yet, so no metric of yours can be named. */
-function refuseMetrics(given: GivenCriterion[]) {
-  const at = given.findIndex(({ metricId }) => metricId)
-  if (at >= 0) throw noSuch(`successCriteria.${at}.metricId`)
-}
-
-function refuseUnknownTasks(before: SuccessCriterion[], given: GivenCriterion[], tasks: LinkedTask[]) {
-  const unknown = newlyLinked(before, given).find(({ taskId }) => !tasks.some((task) => task.id === taskId))
-  if (unknown) throw noSuch(`successCriteria.${unknown.at}.taskId`)
-}
-
-/** Criteria after what happened to their tasks while the goal was in the trash. */
-async function settled(ctx: UserCtx, criteria: SuccessCriterion[]): Promise<SuccessCriterion[]> {
-  const tasks = await holdTasks(ctx, tasksIn(criteria))
-  const done = tasks.filter((task) => task.isDone)
-  return done.reduce(
-    (list, task) => settleCriteria(list, task.id, task.completedAt ?? ctx.now().toISOString()),
-    criteria,
-  )
-}
-
 // Every goal that is measured has its measure.
 const measured = async (ctx: UserCtx, goal: GoalRow): Promise<Measured> =>
   (await measureGoals(ctx, [goal])).get(goal.id) as Measured
@@ -248,8 +222,6 @@ function isSameCount(a: GoalRow, b: GoalRow): boolean {
   const [before, after] = [countCriteria(a.successCriteria), countCriteria(b.successCriteria)]
   return before.done === after.done && before.total === after.total
 }
-
-const tasksIn = (given: GivenCriterion[]) => [...new Set(given.flatMap(({ taskId }) => taskId ?? []))]
 
 function completedAfter(before: GoalRow, { status }: GoalPatch, now: string): string | null {
   if (status === undefined || status === before.status) return before.completedAt

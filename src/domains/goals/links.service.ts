@@ -1,6 +1,9 @@
 import type { UserCtx } from '#core/ctx.ts'
-import { found } from '#core/errors.ts'
 import { type Page, type PageQuery, readCursor, toPage } from '#core/page.ts'
+import { getHabit, linkHabitToGoal, unlinkHabitFromGoal } from '#domains/habits/habits.service.ts'
+import { habitIdsOfGoal } from '#domains/habits/links.service.ts'
+import { metricIdsOfGoal } from '#domains/metrics/links.service.ts'
+import { getMetric, linkMetricToGoal, unlinkMetricFromGoal } from '#domains/metrics/metrics.service.ts'
 import { projectIdsOfGoal } from '#domains/projects/links.service.ts'
 import { getProject, linkProjectToGoal, unlinkProjectFromGoal } from '#domains/projects/projects.service.ts'
 import { taskIdsOfGoal } from '#domains/tasks/links.service.ts'
@@ -19,11 +22,10 @@ interface Linker {
   get: (ctx: UserCtx, entityId: string) => Promise<unknown>
 }
 
-/** A domain whose items can be tied to goals replaces its line. */
 const LINKERS: Record<LinkKind, Linker> = {
   task: { link: linkTaskToGoal, unlink: unlinkTaskFromGoal, idsOf: taskIdsOfGoal, get: getTask },
-  metric: unknownKind('Metric'),
-  habit: unknownKind('Habit'),
+  metric: { link: linkMetricToGoal, unlink: unlinkMetricFromGoal, idsOf: metricIdsOfGoal, get: getMetric },
+  habit: { link: linkHabitToGoal, unlink: unlinkHabitFromGoal, idsOf: habitIdsOfGoal, get: getHabit },
   project: { link: linkProjectToGoal, unlink: unlinkProjectFromGoal, idsOf: projectIdsOfGoal, get: getProject },
 }
 
@@ -63,11 +65,6 @@ export async function listLinks(
   return { items: items.map(({ id, kind }) => ({ kind, entityId: id })), nextCursor }
 }
 
-/** Refuses an item that is not mine, or of a kind that nobody keeps. */
+/** Refuses an item that is not mine. */
 export const requireItem = (ctx: UserCtx, kind: LinkKind, entityId: string): Promise<unknown> =>
   LINKERS[kind].get(ctx, entityId)
-
-function unknownKind(what: string): Linker {
-  const refuse = async () => found(undefined, what)
-  return { link: refuse, unlink: refuse, idsOf: async () => [], get: refuse }
-}

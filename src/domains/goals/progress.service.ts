@@ -1,22 +1,14 @@
 import type { UserCtx } from '#core/ctx.ts'
 import { found } from '#core/errors.ts'
-import { publish } from '#core/messages.ts'
-import { milestoneAfter, milestonesPassed } from '#core/milestones.ts'
+import { milestonesPassed } from '#core/milestones.ts'
 import { paceOf } from '#core/pace.ts'
 import { dayOf, daysBetween } from '#core/time/zones.ts'
 import { userZone } from '#domains/accounts/users.service.ts'
-import { countTasksOfGoals, goalsWatchingTask } from '#domains/tasks/links.service.ts'
-import type { TaskChanged } from '#domains/tasks/tasks.events.ts'
-import { newlyCompleted, settleCriteria } from './criteria.ts'
-import { CriteriaChanged } from './goals.events.ts'
-import {
-  findGoal,
-  type GoalStanding,
-  type Happening,
-  lockGoals,
-  recordActivities,
-  writeStandings,
-} from './goals.queries.ts'
+import { countHabitsOfGoals } from '#domains/habits/links.service.ts'
+import { countMetricsOfGoals } from '#domains/metrics/links.service.ts'
+import { countTasksOfGoals } from '#domains/tasks/links.service.ts'
+import { newlyCompleted, subjectOf } from './criteria.ts'
+import { findGoal, type Happening } from './goals.queries.ts'
 import type { GoalProgress } from './goals.schema.ts'
 import type { GoalRow, Weights } from './goals.tables.ts'
 import { healthOf } from './health.ts'
@@ -25,6 +17,8 @@ import { type Component, type Components, type Count, componentsOf, countCriteri
 /** Who counts the members that stand outside the goal itself. A domain whose items can be linked adds its line here. */
 const COUNTERS: Partial<Record<keyof Weights, (ctx: UserCtx, goalIds: string[]) => Promise<Map<string, Count>>>> = {
   tasks: countTasksOfGoals,
+  metrics: countMetricsOfGoals,
+  habits: countHabitsOfGoals,
 }
 
 export interface Measured {
@@ -35,7 +29,7 @@ export interface Measured {
 type Measurable = Pick<GoalRow, 'id' | 'successCriteria' | 'weights' | 'manualProgress'>
 
 /**
- * The progress of these goals as things stand now: one statement per kind of member, however many goals. To store the result,
+ * The progress of these goals as things stand now: one statement per kind of member (two for habits), however many goals. To store the result,
  * lock the goals before, in a statement of its own, so that what others have just committed is counted.
  */
 export async function measureGoals(ctx: UserCtx, rows: Measurable[]): Promise<Map<string, Measured>> {
@@ -51,7 +45,7 @@ export async function measureGoals(ctx: UserCtx, rows: Measurable[]): Promise<Ma
   )
 }
 
-/** Progress, health and pace in the user's own day. Three statements. */
+/** Progress, health and pace in the user's own day. Five statements. */
 export async function getGoalProgress(ctx: UserCtx, id: string): Promise<GoalProgress> {
   const [row] = await findGoal(ctx.db, { userId: ctx.actor.id, id })
   const goal = found(row, 'Goal')
@@ -72,35 +66,6 @@ export async function getGoalProgress(ctx: UserCtx, id: string): Promise<GoalPro
   return { overall, health, components: presented(components), pace }
 }
 
-/**
- * A task was finished, reopened, linked or moved: criteria tied to it follow it, and every goal it belongs to is measured anew,
- * in the transaction that changed the task. One statement when no goal has to do with it, at most six otherwise.
- */
-export async function followTask(ctx: UserCtx, event: TaskChanged): Promise<void> {
-  const watching = event.what === 'changed' ? [] : await goalsWatchingTask(ctx, event.taskId)
-  const ids = [...new Set([...event.goalIds, ...watching])]
-  if (ids.length === 0) return
-  const now = ctx.now().toISOString()
-  const before = await lockGoals(ctx, ids)
-  const settled = before.map((goal) => ({ ...goal, successCriteria: settledBy(goal, event, now) }))
-  const measured = await measureGoals(ctx, settled)
-  const steps = settled.map((goal, at) =>
-    step(before[at] as GoalRow, goal, measured.get(goal.id) as Measured, event, now),
-  ) // one of each per goal
-  await writeStandings(
-    ctx,
-    steps.flatMap(({ standing }) => standing ?? []),
-  )
-  await recordActivities(
-    ctx,
-    steps.flatMap(({ happenings }) => happenings),
-  )
-  const settledIds = settled
-    .filter((goal, at) => goal.successCriteria !== before[at]?.successCriteria)
-    .map(({ id }) => id)
-  if (settledIds.length > 0) await publish(ctx, CriteriaChanged, { goalIds: settledIds })
-}
-
 /** What has newly come about between two states of a goal, to be told in its activity. */
 export function happeningsOf(
   before: GoalRow,
@@ -109,11 +74,11 @@ export function happeningsOf(
   const goalId = before.id
   const moved = before.status !== after.status
   return [
-    ...newlyCompleted(before.successCriteria, after.successCriteria).map(({ text, taskId }) => ({
+    ...newlyCompleted(before.successCriteria, after.successCriteria).map((criterion) => ({
       goalId,
       type: 'criterion_completed' as const,
-      title: text,
-      ...(taskId !== null && { entity: 'task' as const, entityId: taskId }),
+      title: criterion.text,
+      ...subjectOf(criterion),
     })),
     ...(moved ? [{ goalId, type: 'status_changed' as const, title: `${before.status} → ${after.status}` }] : []),
     ...milestonesPassed(after.progress, before.milestone).map((milestone) => ({
@@ -124,41 +89,10 @@ export function happeningsOf(
   ]
 }
 
-function settledBy(goal: GoalRow, { taskId, what }: TaskChanged, now: string) {
-  if (what === 'changed') return goal.successCriteria
-  return settleCriteria(goal.successCriteria, taskId, what === 'completed' ? now : null)
-}
-
-interface Step {
-  /** Null when nothing about the goal has changed. */
-  standing: GoalStanding | null
-  happenings: Happening[]
-}
-
-function step(before: GoalRow, settled: GoalRow, { overall }: Measured, event: TaskChanged, now: string): Step {
-  const { id, successCriteria } = settled
-  const finished: Happening[] =
-    event.what === 'completed' && event.goalIds.includes(id)
-      ? [{ goalId: id, type: 'task_completed', title: event.title, entity: 'task', entityId: event.taskId }]
-      : []
-  const happenings = [...finished, ...happeningsOf(before, { ...settled, progress: overall })]
-  if (happenings.length === 0 && overall === before.progress && successCriteria === before.successCriteria)
-    return { standing: null, happenings }
-  const lastActivityAt = happenings.length > 0 ? now : before.lastActivityAt
-  return {
-    standing: {
-      id,
-      successCriteria,
-      progress: overall,
-      milestone: milestoneAfter(before.milestone, overall),
-      lastActivityAt,
-    },
-    happenings,
-  }
-}
-
 function presented(components: Components): GoalProgress['components'] {
-  const round = (part: Component | null) => part && { ...part, percent: Math.round(part.percent * 10) / 10 }
+  // Habits are kept in parts: 2.4 of 3.
+  const round = (part: Component | null) =>
+    part && { ...part, done: Math.round(part.done * 100) / 100, percent: Math.round(part.percent * 10) / 10 }
   const { criteria, tasks, metrics, habits } = components
   return { criteria: round(criteria), tasks: round(tasks), metrics: round(metrics), habits: round(habits) }
 }

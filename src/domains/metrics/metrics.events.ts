@@ -12,6 +12,7 @@ export const MetricLogged = message(
     name: z.string(),
     /** Goals the metric belongs to or has just left. */
     goalIds: z.array(z.uuid()),
+    /** `logged` when there are more logs than before; a log that was corrected or taken back is a change. */
     what: z.enum(['logged', 'changed']),
     /** The latest value; null without a log. */
     value: z.number().nullable(),

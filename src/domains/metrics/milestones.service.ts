@@ -52,7 +52,7 @@ export async function settleMetric(ctx: UserCtx, metric: MetricRow, mayLose: boo
     metricId: metric.id,
     name: metric.name,
     goalIds: metric.goalIds,
-    what: 'logged',
+    what: points.at.length > metric.logCount ? 'logged' : 'changed',
     value: after.currentValue,
     atTarget: isAtTarget(after, after.currentValue),
     awards: won.map((one) => ({
