@@ -5,21 +5,14 @@ import { dayCounter } from '#core/time/days.ts'
 import { addMonths, startOfWeek } from '#core/time/zones.ts'
 import { userZone } from '#domains/accounts/users.service.ts'
 import { type Analytics, analyse, type Calendar } from './analytics.ts'
-import { readPoints } from './logs.queries.ts'
 import { getMetric } from './metrics.service.ts'
-import type { MetricRow } from './metrics.tables.ts'
+import { markOf, pointsOf } from './points.service.ts'
 import { goodness } from './progress.ts'
-import { type DailyValue, daily, intensities, type Points } from './series.ts'
+import { type DailyValue, daily, intensities } from './series.ts'
 import { mean } from './statistics.ts'
 
-/** Sixteen bytes a log: 32 MB at most. */
-const LOGS_REMEMBERED = 2_000_000
 const ANSWERS_REMEMBERED = 1_000
 
-const points = new LRUCache<string, { mark: string; points: Points }>({
-  maxSize: LOGS_REMEMBERED,
-  sizeCalculation: ({ points }) => points.at.length + 1,
-})
 const answers = new LRUCache<string, { mark: string; analytics: Analytics }>({ max: ANSWERS_REMEMBERED })
 
 /**
@@ -86,19 +79,6 @@ export async function comparePeriods(ctx: UserCtx, id: string, period: 'week' | 
     direction: better > 0 ? ('improving' as const) : better < 0 ? ('declining' as const) : ('stable' as const),
   }
 }
-
-async function pointsOf(ctx: UserCtx, metric: MetricRow): Promise<Points> {
-  const key = `${ctx.actor.id} ${metric.id}`
-  const mark = markOf(metric)
-  const known = points.get(key)
-  if (known?.mark === mark) return known.points
-  const read = await readPoints(ctx, metric.id)
-  points.set(key, { mark, points: read })
-  return read
-}
-
-/** The instant as well, because a transaction that fails gives its version back. */
-const markOf = ({ version, updatedAt }: MetricRow) => `${version} ${updatedAt}`
 
 async function calendarOf(ctx: UserCtx) {
   const { timezone, dayStartsAt, weekStartsOn } = await userZone(ctx)

@@ -153,8 +153,9 @@ export function anomaliesOf({ at, value }: Points): Anomaly[] {
     const zScore = (one - centre) / deviation
     const modifiedZScore = robust.unit > 0 ? (one - robust.median) / robust.unit : 0
     const severity = severityOf(Math.abs(zScore), Math.abs(modifiedZScore))
+    if (severity === null) continue
     const loggedAt = new Date(at[i] as number).toISOString() // as long as the other
-    if (severity !== null) found.push({ loggedAt, value: one, zScore, modifiedZScore, severity })
+    found.push({ loggedAt, value: one, zScore, modifiedZScore, severity })
   }
   return found
 }

@@ -4,7 +4,7 @@ import { inTransaction, type UserCtx } from '#core/ctx.ts'
 import { userZone } from '#domains/accounts/users.service.ts'
 import { CSV_HEADER, type CsvRow, csvLines, readCsv } from './csv.ts'
 import { type Range, selectLogsAfter } from './logs.queries.ts'
-import type { LoggedRow } from './logs.schema.ts'
+import { type GivenRow, type LoggedRow, MAX_LOGS } from './logs.schema.ts'
 import { logMany, rangeOf } from './logs.service.ts'
 import { getMetric } from './metrics.service.ts'
 import { type MetricLogRow, metricLogs } from './metrics.tables.ts'
@@ -37,9 +37,9 @@ export interface ImportedCsv extends Record<LoggedRow['status'], number> {
 }
 
 /**
- * Takes over a CSV file: the rows that are right, with a result for each. Reading the same file again changes nothing, as far as
- * its rows have an external id. A dry run does everything and then undoes it, so it says exactly what would happen; the ids of
- * logs it would have created are null.
+ * Takes over a CSV file: the rows that are right, with a result for each. A thousand rows are one transaction, so that nobody waits
+ * for all ten thousand; reading the file again changes nothing as far as its rows have an external id. A dry run does everything
+ * and then undoes it, so it says exactly what would happen; the ids of logs it would have created are null.
  */
 export async function importLogs(ctx: UserCtx, metricId: string, csv: string, dryRun: boolean): Promise<ImportedCsv> {
   const { timezone } = await userZone(ctx)
@@ -47,7 +47,7 @@ export async function importLogs(ctx: UserCtx, metricId: string, csv: string, dr
   const written = await (dryRun ? rehearsed(ctx, (ctx) => write(ctx, metricId, rows)) : write(ctx, metricId, rows))
   const results = written.map((row, i) => ({
     ...row,
-    id: dryRun && row.status === 'created' ? null : row.id,
+    id: dryRun && row.status !== 'updated' ? null : row.id,
     line: rows[i]?.line ?? 0,
   }))
   const count = (status: LoggedRow['status']) => results.filter((row) => row.status === status).length
@@ -61,14 +61,36 @@ export async function importLogs(ctx: UserCtx, metricId: string, csv: string, dr
   }
 }
 
-function write(ctx: UserCtx, metricId: string, rows: CsvRow[]): Promise<LoggedRow[]> {
+/** Of rows with one external id the last in the file wins, wherever a thousand ends. */
+async function write(ctx: UserCtx, metricId: string, rows: CsvRow[]): Promise<LoggedRow[]> {
+  const given = rows.map((row) => ('log' in row ? row.log : { refused: row.refused }))
+  const last = new Map(given.map((row, i) => ['value' in row ? (row.externalId ?? i) : i, i]))
+  const winners = [...last.values()].sort((a, b) => a - b)
+  const results = new Map<number, LoggedRow>()
+  for (let at = 0; at === 0 || at < winners.length; at += MAX_LOGS) {
+    const places = winners.slice(at, at + MAX_LOGS)
+    const written = await writePart(
+      ctx,
+      metricId,
+      places.map((place) => given[place] as GivenRow), // places of the list
+    )
+    for (const [i, place] of places.entries()) results.set(place, written[i] as LoggedRow) // one for each
+  }
+  return given.map((row, i) => {
+    const own = results.get(i)
+    if (own) return own
+    const place = 'value' in row && row.externalId ? last.get(row.externalId) : undefined
+    return { status: 'superseded', id: results.get(place ?? i)?.id ?? null, error: null }
+  })
+}
+
+function writePart(ctx: UserCtx, metricId: string, rows: GivenRow[]): Promise<LoggedRow[]> {
   return inTransaction(ctx, async (ctx) => {
-    const given = rows.map((row) => ('log' in row ? row.log : { refused: row.refused }))
-    const ids = given.flatMap((row) =>
+    const ids = rows.flatMap((row) =>
       'value' in row && UUID.test(row.externalId ?? '') ? [row.externalId as string] : [],
     )
     if (ids.length > 0) await claim(ctx, metricId, ids)
-    return logMany(ctx, metricId, given)
+    return logMany(ctx, metricId, rows)
   })
 }
 

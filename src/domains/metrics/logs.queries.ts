@@ -120,5 +120,8 @@ export async function upsertLogs(
 }
 
 function numbersIn(text: string | null | undefined): Float64Array {
-  return text == null ? new Float64Array() : Float64Array.from(text.split(','), Number)
+  const parts = text == null ? [] : text.split(',')
+  const numbers = new Float64Array(parts.length)
+  for (const [i, part] of parts.entries()) numbers[i] = Number(part)
+  return numbers
 }

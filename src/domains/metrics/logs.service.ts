@@ -8,14 +8,13 @@ import type { Page } from '#core/page.ts'
 import { addDays, dayOf, startOfDay } from '#core/time/zones.ts'
 import { userZone } from '#domains/accounts/users.service.ts'
 import { type NewLogRow, type Range, selectLogs, upsertLogs } from './logs.queries.ts'
-import {
-  type GivenRow,
-  type LoggedRow,
-  MAX_LOGS,
-  type MetricLogFields,
-  type MetricLogPatch,
-  type MetricLogQuery,
-  type NewMetricLog,
+import type {
+  GivenRow,
+  LoggedRow,
+  MetricLogFields,
+  MetricLogPatch,
+  MetricLogQuery,
+  NewMetricLog,
 } from './logs.schema.ts'
 import { getMetric, holdMetric } from './metrics.service.ts'
 import { type MetricLogRow, metricLogs } from './metrics.tables.ts'
@@ -60,7 +59,7 @@ export function logMetric(
     const late = await lateness(ctx)
     if (late(input.loggedAt)) throw invalid('loggedAt', NOT_YET)
     const [log] = await upsertLogs(ctx, metricId, [rowOf(ctx, input, id)])
-    await settleMetric(ctx, metric, log?.isNew === false)
+    await settleMetric(ctx, metric, log?.isNew ? [log] : null)
     return found(log, 'Log')
   })
 }
@@ -69,7 +68,7 @@ export const createLog = (ctx: UserCtx, { metricId, ...input }: NewMetricLog, id
   logMetric(ctx, metricId, input, id)
 
 /**
- * Many logs of one metric at once; the good ones are written together. Of several with one external id the last wins, and the
+ * Many logs of one metric at once, a thousand at most; the good ones are written together. Of several with one external id the last wins, and the
  * earlier ones say so with its id.
  */
 export function logMany(ctx: UserCtx, metricId: string, rows: GivenRow[]): Promise<LoggedRow[]> {
@@ -82,9 +81,9 @@ export function logMany(ctx: UserCtx, metricId: string, rows: GivenRow[]): Promi
     })
     const wanted = judged.filter((row) => 'id' in row)
     const winners = new Map(wanted.map((row) => [keyOf(row), row]))
-    const stored = await storeAll(ctx, metricId, [...winners.values()])
-    const replaces = stored.some(({ isNew }) => !isNew)
-    if (stored.length > 0) await settleMetric(ctx, metric, replaces)
+    const stored = winners.size === 0 ? [] : await upsertLogs(ctx, metricId, [...winners.values()])
+    const isGrowth = stored.every(({ isNew }) => isNew)
+    if (stored.length > 0) await settleMetric(ctx, metric, isGrowth ? stored : null)
     const written = new Map(stored.map((log) => [keyOf(log), log]))
     return judged.map((row): LoggedRow => {
       if ('refused' in row) return { status: 'refused', id: null, error: row.refused }
@@ -96,14 +95,6 @@ export function logMany(ctx: UserCtx, metricId: string, rows: GivenRow[]): Promi
 }
 
 const keyOf = ({ id, externalId }: { id: string; externalId: string | null }) => externalId ?? id
-
-/** As many at once as one statement has room for. */
-async function storeAll(ctx: UserCtx, metricId: string, rows: NewLogRow[]) {
-  const stored: Awaited<ReturnType<typeof upsertLogs>> = []
-  for (let at = 0; at < rows.length; at += MAX_LOGS)
-    stored.push(...(await upsertLogs(ctx, metricId, rows.slice(at, at + MAX_LOGS))))
-  return stored
-}
 
 /** Changes the given fields; a note alone changes nothing that follows from the logs. */
 export async function updateLog(
@@ -129,7 +120,7 @@ export async function updateLog(
           .where(myRow(ctx, metricLogs, id, version))
           .returning()
     if (!log) throw await missed(ctx, metricLogs, id, 'Log')
-    if (patch.value !== undefined || patch.loggedAt !== undefined) await settleMetric(ctx, metric, true)
+    if (patch.value !== undefined || patch.loggedAt !== undefined) await settleMetric(ctx, metric, null)
     return log
   })
 }
@@ -145,7 +136,7 @@ export async function deleteLog(ctx: UserCtx, id: string, version?: number, metr
       .where(myRow(ctx, metricLogs, id, version))
       .returning({ id: metricLogs.id })
     if (!log) throw await missed(ctx, metricLogs, id, 'Log')
-    await settleMetric(ctx, metric, true)
+    await settleMetric(ctx, metric, null)
   })
 }
 
@@ -162,7 +153,7 @@ export function restoreLog(ctx: UserCtx, id: string): Promise<MetricLogRow> {
       .where(and(mineAtAll, sql`${metricLogs.deletedAt} is not null`))
       .returning()
     if (!back) throw new AppError('conflict', 'This log is not in the trash.')
-    await settleMetric(ctx, metric, false)
+    await settleMetric(ctx, metric, [back])
     return back
   })
 }

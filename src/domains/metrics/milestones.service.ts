@@ -6,11 +6,12 @@ import { publish } from '#core/messages.ts'
 import { olderThan, type Page, type PageQuery, readCursor, toPage } from '#core/page.ts'
 import { dayCounter } from '#core/time/days.ts'
 import { userZone } from '#domains/accounts/users.service.ts'
-import { readPoints, selectMilestones } from './logs.queries.ts'
+import { selectMilestones } from './logs.queries.ts'
 import { MetricLogged } from './metrics.events.ts'
 import { getMetric, writeMetric } from './metrics.service.ts'
-import { type MetricRow, type MilestoneRow, metricMilestones } from './metrics.tables.ts'
+import { type MetricLogRow, type MetricRow, type MilestoneRow, metricMilestones } from './metrics.tables.ts'
 import { type Course, describe, earned, type Milestone, sourceOf, stands } from './milestones.ts'
+import { pointsAfter, remember } from './points.service.ts'
 import { isAtTarget } from './progress.ts'
 import type { Points } from './series.ts'
 
@@ -36,17 +37,19 @@ export async function listMilestones(ctx: UserCtx, metricId: string, query: Page
 
 /**
  * Brings what follows from the logs up to date after they have changed: the metric's latest value, its milestones, and whoever
- * listens. Runs with the metric held. New logs only add milestones; `mayLose` takes back the ones whose logs have gone.
+ * listens. Runs with the metric held, as it was before. `added` are the new logs where nothing else has changed, and these only add
+ * milestones; with null the ones whose logs have gone are taken back.
  */
-export async function settleMetric(ctx: UserCtx, metric: MetricRow, mayLose: boolean): Promise<MetricRow> {
-  const points = await readPoints(ctx, metric.id)
-  const { won, lost } = await judge(ctx, metric, points, mayLose)
+export async function settleMetric(ctx: UserCtx, metric: MetricRow, added: MetricLogRow[] | null): Promise<MetricRow> {
+  const points = await pointsAfter(ctx, metric, added)
+  const { won, lost } = await judge(ctx, metric, points, added === null)
   const after = await writeMetric(ctx, metric.id, {
     currentValue: points.value.at(-1) ?? null,
     currentAt: instantOf(points.at.at(-1)),
     previousValue: points.value.at(-2) ?? null,
     logCount: points.at.length,
   })
+  remember(after, points)
   await record(ctx, metric.id, won, lost)
   await publish(ctx, MetricLogged, {
     metricId: metric.id,

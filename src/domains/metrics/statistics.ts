@@ -22,7 +22,7 @@ export function populationDeviation(values: ArrayLike<number>): number {
   return Math.sqrt(sum / values.length) * scale
 }
 
-/** The middle value, or the mean of the two in the middle. NaN of nothing. Expected time is linear (Hoare's selection). */
+/** The middle value, or the mean of the two in the middle. NaN of nothing. */
 export function median(values: ArrayLike<number>): number {
   const sorted = Float64Array.from(values).sort()
   const half = sorted.length >> 1
@@ -43,7 +43,8 @@ export interface Spread {
  */
 export function robustSpread(values: ArrayLike<number>): Spread {
   const middle = median(values)
-  const distances = Float64Array.from(values, (value) => Math.abs(value - middle))
+  const distances = new Float64Array(values.length)
+  for (let i = 0; i < values.length; i++) distances[i] = Math.abs(at(values, i) - middle)
   const mad = median(distances)
   return { median: middle, unit: mad > 0 ? mad / 0.6745 : mean(distances) * 1.253314 }
 }
