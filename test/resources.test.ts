@@ -44,6 +44,11 @@ const RESOURCES: Record<string, Sample> = {
     change: { title: 'Write on' },
     window: '?from=2037-03-01&to=2037-03-02',
   },
+  '/schedule/subscriptions': {
+    create: { url: 'https://example.org/calendar.ics' },
+    change: { name: 'Lectures' },
+    distinct: () => ({ url: `https://example.org/${newId()}` }),
+  },
   '/tasks': { create: { title: 'Read' }, change: { title: 'Read on' } },
 }
 
@@ -287,6 +292,6 @@ function whatItSays({ status, headers, body }: Answer) {
 
 /** An item without what differs between two of the same kind. */
 function lasting(body: Body) {
-  const isOwn = (value: unknown) => typeof value === 'string' && /^[0-9a-f-]{36}$|Z$|^almanac_/.test(value)
+  const isOwn = (value: unknown) => typeof value === 'string' && /[0-9a-f-]{36}$|Z$|^almanac_/.test(value)
   return Object.fromEntries(Object.entries(body).filter(([, value]) => !isOwn(value)))
 }

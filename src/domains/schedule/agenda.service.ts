@@ -1,9 +1,9 @@
 import type { UserCtx } from '#core/ctx.ts'
 import { invalid } from '#core/errors.ts'
 import { userZone } from '#domains/accounts/users.service.ts'
-import { happenings, instant, type Span } from './expansion.ts'
+import { type Difference, happenings, instant, type Span } from './expansion.ts'
 import { freeBetween, merged, overlaps } from './overlaps.ts'
-import { selectBlocks, selectDifferences } from './schedule.queries.ts'
+import { selectBlocks, selectDifferences, selectWhole } from './schedule.queries.ts'
 import { MAX_WINDOW_DAYS, type ScheduleOccurrence, type WindowQuery } from './schedule.schema.ts'
 import type { BlockRow } from './schedule.tables.ts'
 import { epochOf } from './walls.ts'
@@ -15,6 +15,23 @@ export const MAX_OCCURRENCES = 10_000
 export async function agenda(ctx: UserCtx, query: WindowQuery): Promise<ScheduleOccurrence[]> {
   const { timezone } = await userZone(ctx)
   return expand(ctx, spanOf(query, timezone), timezone)
+}
+
+/** What happens between two instants, in order of start, floating blocks on the wall clock of `zone`. One statement. */
+export async function agendaBetween(
+  ctx: UserCtx,
+  { from, to }: { from: string; to: string },
+  zone: string,
+): Promise<ScheduleOccurrence[]> {
+  const span = { from: Date.parse(from), to: Date.parse(to) }
+  const rows = await selectWhole(ctx, span)
+  const differences = new Map(rows.map(({ block, differences }) => [block.id, differences ?? []]))
+  return expanded(
+    rows.map(({ block }) => block),
+    differences,
+    span,
+    zone,
+  )
 }
 
 /** Pairs of busy occurrences that overlap (half-open: one may begin where the other ends), at most 1,000. */
@@ -56,7 +73,20 @@ async function expand(ctx: UserCtx, span: Span, home: string): Promise<ScheduleO
   const rows = blocks.some(({ recurrence }) => recurrence !== null)
     ? await selectDifferences(ctx, { from: span.from - longest * 60_000, to: span.to })
     : []
-  const differences = Map.groupBy(rows, ({ blockId }) => blockId)
+  return expanded(
+    blocks,
+    Map.groupBy(rows, ({ blockId }) => blockId),
+    span,
+    home,
+  )
+}
+
+function expanded(
+  blocks: BlockRow[],
+  differences: ReadonlyMap<string, readonly Difference[]>,
+  span: Span,
+  home: string,
+): ScheduleOccurrence[] {
   const found: ScheduleOccurrence[] = []
   for (const block of blocks) {
     const own = happenings(block, differences.get(block.id) ?? [], span, { home, limit: MAX_OCCURRENCES + 1 })

@@ -2,7 +2,7 @@ import { and, eq, gt, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import { mine } from '#core/columns.ts'
 import type { UserCtx } from '#core/ctx.ts'
 import { formatLocal } from '#core/time/civil.ts'
-import { instant, type Span } from './expansion.ts'
+import { type Difference as Differs, instant, type Span } from './expansion.ts'
 import { type BlockRow, type ExceptionRow, scheduleBlocks, scheduleExceptions } from './schedule.tables.ts'
 
 /** How far a wall clock can be from UTC, with room. */
@@ -33,6 +33,32 @@ export function selectDifferences(ctx: UserCtx, span: Span): Promise<ExceptionRo
       and(
         eq(userId, ctx.actor.id),
         or(and(gte(occurrence, from), lt(occurrence, to)), and(gte(startLocal, from), lt(startLocal, to))),
+      ),
+    )
+}
+
+/** Longer than any block. */
+const LONGEST_MS = 367 * DAY_MS
+
+/** Blocks of which something may lie within the span, each with the differences that may matter there; one statement. */
+export function selectWhole(ctx: UserCtx, span: Span): Promise<{ block: BlockRow; differences: Differs[] | null }[]> {
+  const [from, to] = [wallText(span.from - LONGEST_MS), wallText(span.to + DAY_MS)]
+  return ctx.db
+    .select({
+      block: scheduleBlocks,
+      differences: sql<
+        Differs[] | null
+      >`(select json_agg(json_build_object('occurrence', e.occurrence, 'cancelled', e.cancelled,
+          'startLocal', e.start_local, 'changes', e.changes)) from schedule_exceptions e
+        where e.user_id = schedule_blocks.user_id and e.block_id = schedule_blocks.id
+          and (e.occurrence >= ${from} and e.occurrence < ${to} or e.start_local >= ${from} and e.start_local < ${to}))`,
+    })
+    .from(scheduleBlocks)
+    .where(
+      and(
+        mine(ctx, scheduleBlocks),
+        lt(scheduleBlocks.firstAt, instant(span.to + DAY_MS)),
+        or(isNull(scheduleBlocks.lastAt), gt(scheduleBlocks.lastAt, instant(span.from - DAY_MS))),
       ),
     )
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { mine, myRow } from '#core/columns.ts'
 import { missed } from '#core/conditional.ts'
 import { inTransaction, type UserCtx } from '#core/ctx.ts'
@@ -85,15 +85,21 @@ export async function deleteBlock(ctx: UserCtx, id: string, version?: number): P
   const [row] = await ctx.db
     .update(scheduleBlocks)
     .set({ deletedAt: sql<string>`now()` })
-    .where(myRow(ctx, scheduleBlocks, id, version))
+    .where(and(myRow(ctx, scheduleBlocks, id, version), isNull(scheduleBlocks.subscriptionId)))
     .returning({ id: scheduleBlocks.id })
-  if (!row) throw await missed(ctx, scheduleBlocks, id, 'Block')
+  if (row) return
+  requireOwn(await readBlock(ctx, id))
+  throw await missed(ctx, scheduleBlocks, id, 'Block')
 }
 
+/** Back from the trash. A block of a subscribed calendar comes back as one's own: that calendar has it no more, or anew. */
 export async function restoreBlock(ctx: UserCtx, id: string): Promise<Block> {
+  const icalUid = sql<
+    string | null
+  >`case when ${scheduleBlocks.subscriptionId} is null then ${scheduleBlocks.icalUid} end`
   const [row] = await ctx.db
     .update(scheduleBlocks)
-    .set({ deletedAt: null })
+    .set({ deletedAt: null, icalUid, subscriptionId: null })
     .where(
       and(
         eq(scheduleBlocks.userId, ctx.actor.id),
@@ -114,7 +120,13 @@ export async function lockBlock(ctx: UserCtx, id: string, version?: number): Pro
     .where(myRow(ctx, scheduleBlocks, id, version))
     .for('update')
   if (!row) throw await missed(ctx, scheduleBlocks, id, 'Block')
+  requireOwn(row)
   return row
+}
+
+function requireOwn({ subscriptionId }: BlockRow) {
+  if (subscriptionId !== null)
+    throw new AppError('forbidden', 'This comes from a subscribed calendar. Change it there, or end the subscription.')
 }
 
 type BlockValues = { [Field in keyof BlockRow]?: BlockRow[Field] | undefined }
