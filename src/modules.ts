@@ -6,6 +6,7 @@ import { habitsModule } from '#domains/habits/habits.module.ts'
 import { logbookModule } from '#domains/logbook/logbook.module.ts'
 import { metricsModule } from '#domains/metrics/metrics.module.ts'
 import { notificationsModule } from '#domains/notifications/notifications.module.ts'
+import { overviewModule } from '#domains/overview/overview.module.ts'
 import { projectsModule } from '#domains/projects/projects.module.ts'
 import { remindersModule } from '#domains/reminders/reminders.module.ts'
 import { rewardsModule } from '#domains/rewards/rewards.module.ts'
@@ -27,7 +28,7 @@ export const floors: Module[][] = [
     rewardsModule,
     logbookModule,
   ],
-  [syncModule, adminModule],
+  [syncModule, adminModule, overviewModule],
 ]
 
 export const modules: Module[] = floors.flat()
