@@ -10,7 +10,7 @@ export function sdkOf({ paths, components }: OpenApi): Record<string, string> {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
   )
-  const callable = operations.filter(({ operation }) => successOf(operation) !== undefined)
+  const callable = operations.filter(({ operation }) => successesOf(operation).length > 0)
   return {
     'sdk/types.ts': `${HEADER}\n${schemas.map(([name, schema]) => declaration(name, schema)).join('\n')}`,
     'sdk/api.ts': `${HEADER}${importsOf(callable.map((one) => signature(one.operation, components)))}
@@ -91,18 +91,22 @@ function bodyOf({ requestBody }: Operation): Field[] {
   return [{ name: 'body', required: requestBody.required === true, type }]
 }
 
-function successOf({ responses }: Operation): Record<string, unknown> | undefined {
-  return Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1]
+interface Success {
+  content?: Record<string, { schema: JsonSchema }>
+}
+
+/** More than one where it depends on the request: one log answers 201 with it, many answer 200 with what became of each. */
+function successesOf({ responses }: Operation): Success[] {
+  return Object.entries(responses).flatMap(([status, answer]) => (status.startsWith('2') ? [answer as Success] : []))
 }
 
 function answerOf(operation: Operation): string {
-  const content = successOf(operation)?.content as Record<string, { schema: JsonSchema }> | undefined
-  if (!content) return 'void'
-  return Object.entries(content)
-    .map(([type, { schema }]) =>
+  const types = successesOf(operation).flatMap(({ content }) =>
+    Object.entries(content ?? {}).map(([type, { schema }]) =>
       type.includes('json') ? typeOf(schema, '  ') : type.startsWith('text/') ? 'string' : 'Blob',
-    )
-    .join(' | ')
+    ),
+  )
+  return union(types) || 'void'
 }
 
 const KEYWORDS: Record<string, string> = {
