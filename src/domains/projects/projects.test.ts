@@ -141,6 +141,31 @@ test('without tasks a project stands where the criteria of its goals stand, in t
   assert.deepEqual((await ann.patch(`/projects/${id}`, { goalIds: [] })).body.progress, 0)
 })
 
+test('whatever is done to goals, tasks and projects at the same moment, what is stored is what is counted', async () => {
+  const ann = await app.as()
+  const goals = await Promise.all(
+    ['A', 'B', 'C'].map(async (title) => (await ann.post('/goals', { title, successCriteria: ['x', 'y'] })).body),
+  )
+  const [bare, full] = [await project(ann, { goalIds: [goals[0].id] }), await project(ann)]
+  const tasks = await Promise.all(Array.from({ length: 6 }, () => task(ann, full.id, { goalIds: [goals[1].id] })))
+  const answers = await Promise.all([
+    ...goals.map(({ id }) => ann.put(`/goals/${id}/links/project/${bare.id}`)),
+    ...goals.flatMap(({ id, successCriteria }) =>
+      successCriteria.map((one: Body) => ann.patch(`/goals/${id}/criteria/${one.id}`, { isCompleted: true })),
+    ),
+    ...tasks.map(({ id }, at) => (at % 2 ? ann.post(`/tasks/${id}/complete`) : ann.delete(`/tasks/${id}`))),
+    ann.patch(`/projects/${full.id}`, { status: 'active', goalIds: goals.map(({ id }) => id) }),
+  ])
+  for (const { status, body } of answers) assert.ok(status < 300, JSON.stringify(body))
+  assert.deepEqual(
+    [await standing(ann, bare.id), await standing(ann, full.id)],
+    [
+      [100, 0, 0],
+      [100, 3, 3],
+    ],
+  )
+})
+
 test('a goal and a project see their tie from both sides, and neither dies of the other', async () => {
   const [ann, bob] = [await app.as(), await app.as()]
   const { body: goal } = await ann.post('/goals', { title: 'Home' })

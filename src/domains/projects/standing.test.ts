@@ -149,12 +149,17 @@ test('a circle is refused by naming the way round, also one through the trash', 
   }
 })
 
-test('of two requests that together close a circle one is refused', async () => {
+test('of two requests that together close a circle one is refused, however far apart they are', async () => {
   const ann = await app.as()
   for (let round = 0; round < 5; round++) {
-    const [a, b] = [await project(ann), await project(ann)]
-    const race = await Promise.all([wait(ann, a.id, b.id), wait(ann, b.id, a.id)])
-    assert.deepEqual(race.map(({ status }) => status).sort(), [201, 409])
+    const [a, b, c, d] = [await project(ann), await project(ann), await project(ann), await project(ann)]
+    const near = await Promise.all([wait(ann, a.id, b.id), wait(ann, b.id, a.id)])
+    assert.deepEqual(near.map(({ status }) => status).sort(), [201, 409])
+    await ann.delete(`/projects/${b.id}/dependencies/${a.id}`)
+    await wait(ann, a.id, b.id)
+    await wait(ann, c.id, d.id)
+    const far = await Promise.all([wait(ann, b.id, c.id), wait(ann, d.id, a.id)])
+    assert.deepEqual(far.map(({ status }) => status).sort(), [201, 409])
   }
 })
 
