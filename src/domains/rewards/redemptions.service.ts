@@ -1,15 +1,15 @@
-import { and, desc, eq, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import { mine, myRow } from '#core/columns.ts'
 import { inTransaction, type UserCtx } from '#core/ctx.ts'
 import { AppError, found } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
-import { olderThan, type Page, readCursor, toPage } from '#core/page.ts'
+import { olderThan, type Page, type PageQuery, readCursor, toPage } from '#core/page.ts'
 import { addDays, dayOf, startOfDay } from '#core/time/zones.ts'
 import { userZone } from '#domains/accounts/users.service.ts'
-import { type Circumstances, obstacleTo } from './availability.ts'
+import { obstacleTo, type Present } from './availability.ts'
 import type { Redeeming, RedemptionQuery } from './rewards.schema.ts'
-import { getReward, getWallet } from './rewards.service.ts'
-import { type RedemptionRow, redemptions, rewards } from './rewards.tables.ts'
+import { getReward, getWallet, listRewards } from './rewards.service.ts'
+import { type RedemptionRow, type RewardRow, redemptions, rewards } from './rewards.tables.ts'
 import { lockWallet } from './wallet.queries.ts'
 import { refundPoints, spendPoints } from './wallet.service.ts'
 
@@ -28,7 +28,7 @@ export function redeemReward(ctx: UserCtx, rewardId: string, { note = null }: Re
   return inTransaction(ctx, async (ctx) => {
     const { balance } = await lockWallet(ctx)
     const reward = await getReward(ctx, rewardId)
-    const obstacle = obstacleTo(reward, await circumstances(ctx, rewardId, balance))
+    const obstacle = obstacleTo(reward, await circumstances(ctx, [rewardId], balance))
     if (obstacle) throw obstacle
     const { title, pointCost } = reward
     const redeemedAt = ctx.now().toISOString()
@@ -52,19 +52,29 @@ export function redeemReward(ctx: UserCtx, rewardId: string, { note = null }: Re
   })
 }
 
+export interface Availability {
+  rewardId: string
+  canRedeem: boolean
+  reason: string | null
+  /** When time alone will make it possible. */
+  availableAt: string | null
+  redeemedToday: number
+}
+
 /** Whether it could be redeemed now, and if not, why and until when. Three statements. */
-export async function rewardAvailability(ctx: UserCtx, rewardId: string) {
+export async function rewardAvailability(ctx: UserCtx, rewardId: string): Promise<Availability> {
   const reward = await getReward(ctx, rewardId)
   const { balance } = await getWallet(ctx)
-  const present = await circumstances(ctx, rewardId, balance)
-  const obstacle = obstacleTo(reward, present)
-  const availableAt = obstacle?.details.extra?.availableAt
-  return {
-    canRedeem: obstacle === null,
-    reason: obstacle?.message ?? null,
-    availableAt: typeof availableAt === 'string' ? availableAt : null,
-    redeemedToday: present.redeemedToday,
-  }
+  return availabilityOf(reward, await circumstances(ctx, [rewardId], balance))
+}
+
+/** The same of every active reward, page by page, for a shop that shows them all. Three statements. */
+export async function listAvailability(ctx: UserCtx, query: PageQuery): Promise<Page<Availability>> {
+  const { items, nextCursor } = await listRewards(ctx, { ...query, status: 'active', sort: 'newest' })
+  const { balance } = await getWallet(ctx)
+  const ids = items.map(({ id }) => id)
+  const present = await circumstances(ctx, ids, balance)
+  return { items: items.map((reward) => availabilityOf(reward, present)), nextCursor }
 }
 
 /** Gives the points back, within 24 hours and once (409 otherwise). It counts for neither cooldown nor the day's limit any more. */
@@ -118,27 +128,42 @@ export async function getRedemption(ctx: UserCtx, id: string): Promise<Redemptio
 
 const sourceOf = (id: string) => `redemption:${id}`
 
-async function circumstances(ctx: UserCtx, rewardId: string, balance: number): Promise<Circumstances> {
+function availabilityOf(reward: RewardRow, present: Present): Availability {
+  const obstacle = obstacleTo(reward, present)
+  const availableAt = obstacle?.details.extra?.availableAt
+  return {
+    rewardId: reward.id,
+    canRedeem: obstacle === null,
+    reason: obstacle?.message ?? null,
+    availableAt: typeof availableAt === 'string' ? availableAt : null,
+    redeemedToday: present.redeemedToday.get(reward.id) ?? 0,
+  }
+}
+
+/** What today, in the user's own zone, has to do with whether these can be redeemed. */
+async function circumstances(ctx: UserCtx, rewardIds: string[], balance: number): Promise<Present> {
   const now = ctx.now()
   const { timezone, dayStartsAt } = await userZone(ctx)
   const today = dayOf(now.toISOString(), timezone, dayStartsAt)
   const tomorrow = startOfDay(addDays(today, 1), timezone, dayStartsAt)
-  const [row] = await ctx.db
-    .select({ count: sql<number>`count(*)::int` })
+  const rows = await ctx.db
+    .select({ rewardId: redemptions.rewardId, count: sql<number>`count(*)::int` })
     .from(redemptions)
     .where(
       and(
-        standing(ctx, rewardId),
+        standing(ctx),
+        inArray(redemptions.rewardId, rewardIds),
         gte(redemptions.redeemedAt, startOfDay(today, timezone, dayStartsAt)),
         lt(redemptions.redeemedAt, tomorrow),
       ),
     )
-  return { now, balance, redeemedToday: row?.count ?? 0, tomorrow }
+    .groupBy(redemptions.rewardId)
+  return { now, balance, tomorrow, redeemedToday: new Map(rows.map(({ rewardId, count }) => [rewardId, count])) }
 }
 
-/** What was redeemed of a reward and not undone. */
-const standing = (ctx: UserCtx, rewardId: string) =>
-  and(mine(ctx, redemptions), eq(redemptions.rewardId, rewardId), isNull(redemptions.undoneAt))
+/** What was redeemed and not undone. */
+const standing = (ctx: UserCtx) => and(mine(ctx, redemptions), isNull(redemptions.undoneAt))
 
 const lastStanding = (ctx: UserCtx, rewardId: string) =>
-  sql<string>`(select max(${redemptions.redeemedAt}) from ${redemptions} where ${standing(ctx, rewardId)})`
+  sql<string>`(select max(${redemptions.redeemedAt}) from ${redemptions}
+    where ${and(standing(ctx), eq(redemptions.rewardId, rewardId))})`

@@ -149,6 +149,35 @@ test('a reward says whether it can be had now, why not, and until when', async (
   assert.deepEqual(await ask('2027-06-01T19:00:00.000Z'), full)
 })
 
+test('a shop asks about all active rewards at once', async () => {
+  const ann = await withPoints(25)
+  const [tea, film, trip, old] = [
+    await reward(ann, { title: 'Tea', pointCost: 5, maxPerDay: 1 }),
+    await reward(ann, { title: 'Film' }),
+    await reward(ann, { title: 'Trip', pointCost: 900 }),
+    await reward(ann, { title: 'Old', status: 'archived' }),
+  ]
+  await redeem(ann, tea)
+  await redeem(ann, film)
+  assert.deepEqual((await (await app.as()).get('/rewards/availability')).body, { items: [], nextCursor: null })
+  const { items } = (await ann.get('/rewards/availability')).body
+  assert.deepEqual(
+    items.map((one: Body) => [one.rewardId, one.canRedeem, one.reason, one.redeemedToday]),
+    [
+      [trip.id, false, 'Not enough points: it costs 900, and you have 10.', 0],
+      [film.id, true, null, 1],
+      [tea.id, false, 'Daily redemption limit reached', 1],
+    ],
+  )
+  assert.equal(
+    (await ann.get(`/rewards/${old.id}/availability`)).body.reason,
+    'This reward is archived. Make it active to redeem it.',
+  )
+  const { body: first } = await ann.get('/rewards/availability?limit=2')
+  const { body: rest } = await ann.get(`/rewards/availability?limit=2&cursor=${first.nextCursor}`)
+  assert.deepEqual([rest.items.map((one: Body) => one.rewardId), rest.nextCursor], [[tea.id], null])
+})
+
 test('a redemption can be undone once, for 24 hours, and then counts for nothing', async () => {
   const ann = await withPoints(30)
   const cinema = await reward(ann, { maxPerDay: 1, cooldownHours: 48 })

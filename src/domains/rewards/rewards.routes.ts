@@ -1,8 +1,10 @@
 import { ifMatch } from '#core/conditional.ts'
 import { created, IdParams, NoContent, type Routes } from '#core/http.ts'
 import { userCtx } from '#core/identity.ts'
+import { PageQuery } from '#core/page.ts'
 import {
   getRedemption,
+  listAvailability,
   listRedemptions,
   redeemReward,
   rewardAvailability,
@@ -86,6 +88,22 @@ export const rewardsRoutes: Routes = async (app) => {
 }
 
 export const redemptionsRoutes: Routes = async (app) => {
+  app.get(
+    '/rewards/availability',
+    {
+      config: { time: true },
+      schema: {
+        operationId: 'listRewardAvailability',
+        summary: 'Ask which rewards can be redeemed now',
+        description: 'Every active reward, newest first.',
+        tags,
+        querystring: PageQuery,
+        response: { 200: schema.RewardAvailabilityPage },
+      },
+    },
+    (req) => listAvailability(userCtx(req), req.query),
+  )
+
   app.get(
     '/rewards/:id/availability',
     {

@@ -70,6 +70,7 @@ export const RewardPage = pageOf(Reward).meta({ id: 'RewardPage' })
 
 export const RewardAvailability = z
   .object({
+    rewardId: z.uuid(),
     canRedeem: z.boolean().meta({ example: false }),
     reason: z.string().nullable().meta({ description: 'Why not', example: 'Available in 3 hour(s)' }),
     availableAt: z.iso
@@ -79,6 +80,7 @@ export const RewardAvailability = z
     redeemedToday: z.int().meta({ example: 1 }),
   })
   .meta({ id: 'RewardAvailability' })
+export const RewardAvailabilityPage = pageOf(RewardAvailability).meta({ id: 'RewardAvailabilityPage' })
 
 export const Redemption = z
   .object({
