@@ -50,13 +50,19 @@ export type NewMetricLog = z.infer<typeof NewMetricLog>
 export const MetricLogPatch = Fields.partial().meta({ id: 'MetricLogPatch', example: { value: 72.6 } })
 export type MetricLogPatch = z.infer<typeof MetricLogPatch>
 
-/** A row that is not a log keeps its place in the list, with what is wrong about it. */
-const refusedRow = z.unknown().transform((row) => {
-  const issue = Fields.safeParse(row).error?.issues[0]
-  const path = issue?.path.join('.') ?? ''
-  return { refused: `${path === '' ? '' : `${path}: `}${issue?.message ?? 'not a log'}` }
-})
-const Row = z.union([Fields, refusedRow])
+const { $schema: _, ...described } = z.toJSONSchema(Fields, { io: 'input', unrepresentable: 'any' })
+
+/** A row that is not a log keeps its place in the list, with what is wrong about it. The description shows what is right. */
+const Row = z
+  .unknown()
+  .transform((row): MetricLogFields | { refused: string } => {
+    const { data, error } = Fields.safeParse(row)
+    if (data) return data
+    const [issue] = error.issues
+    const path = issue?.path.join('.') ?? ''
+    return { refused: `${path === '' ? '' : `${path}: `}${issue?.message ?? 'not a log'}` }
+  })
+  .meta(described)
 export type GivenRow = z.infer<typeof Row>
 
 export const MetricLogging = Fields.partial()
@@ -66,7 +72,7 @@ export const MetricLogging = Fields.partial()
       .min(1)
       .max(MAX_LOGS)
       .optional()
-      .meta({ description: 'Many at once, instead of one. Each is judged by itself.', example: [] }),
+      .meta({ description: 'Many at once, instead of one. Each is judged by itself.', example: [{ value: 72.4 }] }),
   })
   .refine(({ value, logs }) => (value === undefined) !== (logs === undefined), {
     path: ['value'],
