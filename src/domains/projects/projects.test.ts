@@ -166,6 +166,23 @@ test('whatever is done to goals, tasks and projects at the same moment, what is 
   )
 })
 
+test('a criterion that is met while its goal is being tied to a project is seen by the project', async () => {
+  const ann = await app.as()
+  for (let round = 0; round < 15; round++) {
+    const { body: goal } = await ann.post('/goals', { title: 'A', successCriteria: ['x'] })
+    const { id } = await project(ann)
+    const race = await Promise.all([
+      ann.put(`/goals/${goal.id}/links/project/${id}`),
+      ann.patch(`/goals/${goal.id}/criteria/${goal.successCriteria[0].id}`, { isCompleted: true }),
+    ])
+    assert.deepEqual(
+      race.map(({ status }) => status),
+      [204, 200],
+    )
+    assert.equal((await standing(ann, id))[0], 100)
+  }
+})
+
 test('a goal and a project see their tie from both sides, and neither dies of the other', async () => {
   const [ann, bob] = [await app.as(), await app.as()]
   const { body: goal } = await ann.post('/goals', { title: 'Home' })
