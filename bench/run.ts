@@ -7,7 +7,19 @@ import { type Figure, isReached, table } from './lib/figures.ts'
 
 // Runs every benchmark that is here, one after the other, and prints one table: npm run bench [name …]
 
-const PROGRAMS = ['start', 'http', 'scale', 'expand', 'sockets', 'reminders', 'schedule', 'metrics', 'disturbances', 'rewards']
+const PROGRAMS = [
+  'start',
+  'http',
+  'scale',
+  'expand',
+  'sockets',
+  'reminders',
+  'schedule',
+  'metrics',
+  'disturbances',
+  'rewards',
+  'habits',
+]
 
 async function main() {
   if (process.env.TEST_DATABASE_URL === undefined) return process.exit(await again())

@@ -39,7 +39,7 @@ export async function detectHabits(ctx: UserCtx, by: Embedder): Promise<void> {
   const deeds = await selectDeeds(ctx, { zone, since: since(ctx), until: ctx.now().toISOString(), limit: MAX_DEEDS })
   if (deeds.length < MIN_DEEDS) return
   const titles = [...new Set(deeds.map(({ title }) => normalised(title)))].filter((title) => title !== '')
-  const habits = await livingHabits(ctx.db, { userId: ctx.actor.id, limit: MAX_DEEDS })
+  const habits = await livingHabits(ctx, MAX_DEEDS)
   const names = habits.map(({ name }) => normalised(name))
   const vectors = await by.embed([...titles, ...names])
   const patterns = patternsOf(deeds, new Map(titles.map((title, at) => [title, vectors[at] ?? []])), zone)

@@ -2,13 +2,15 @@ import { and, asc, desc, eq, gte, ilike, isNull, lte, type SQL, sql } from 'driz
 import { mine, myRow } from '#core/columns.ts'
 import { missed } from '#core/conditional.ts'
 import type { UserCtx } from '#core/ctx.ts'
-import { rowsOf } from '#core/db.ts'
+import { hot, rowsOf } from '#core/db.ts'
+import { found } from '#core/errors.ts'
 import { olderThan, type Page, readCursor, toPage } from '#core/page.ts'
 import { hotRows } from '#core/rows.ts'
 import type { HabitQuery } from './habits.schema.ts'
-import { type HabitLogRow, type HabitRow, habitAwards, habitLogs, habits } from './habits.tables.ts'
+import { type HabitLogRow, type HabitRow, habitLogs, habits } from './habits.tables.ts'
 import type { Entry } from './judge.ts'
 import type { HabitLogQuery } from './logs.schema.ts'
+import type { PresentHabit } from './today.ts'
 
 const { placeholder } = sql
 
@@ -21,14 +23,15 @@ export const findHabit = hotRows<{ userId: string; id: string }, typeof habits>(
 )
 
 /** All living habits that are not archived, in the order of their ids. */
-export const livingHabits = hotRows<{ userId: string; limit: number }, typeof habits>('living_habits', habits, (db) =>
-  db
+export const livingHabits = (ctx: UserCtx, limit: number): Promise<HabitRow[]> =>
+  ctx.db
     .select()
     .from(habits)
-    .where(and(eq(habits.userId, placeholder('userId')), isNull(habits.deletedAt), sql`not ${habits.archived}`))
+    .where(and(mine(ctx, habits), isNotArchived))
     .orderBy(asc(habits.id))
-    .limit(placeholder('limit')),
-)
+    .limit(limit)
+
+const isNotArchived = sql`not ${habits.archived}`
 
 export async function selectHabits(ctx: UserCtx, query: HabitQuery): Promise<Page<HabitRow>> {
   const { area, kind, archived, goalId, q } = query
@@ -96,27 +99,14 @@ export async function selectAllLogs(ctx: UserCtx, query: HabitLogQuery): Promise
   return toPage(ctx, rows, query, list, (row) => row.date)
 }
 
-export interface Logged {
-  entries: Entry[]
-  /** The first day ever logged. */
-  first: string | null
-}
-
-/** What was logged between two days (both inclusive), as one value: a year of a habit is one row on its way. */
-export async function entriesOf(
-  ctx: UserCtx,
-  habitId: string,
-  from = '1970-01-01',
-  to = '9999-12-31',
-): Promise<Logged> {
-  const ofHabit = sql`user_id = ${ctx.actor.id} and habit_id = ${habitId} and deleted_at is null`
-  const [row] = await rowsOf<{ entries: Tuple[] | null; first: string | null }>(
+/** Everything that was logged of a habit, as one value: a year is one row on its way. */
+export async function entriesOf(ctx: UserCtx, habitId: string): Promise<Entry[]> {
+  const [row] = await rowsOf<{ entries: Tuple[] | null }>(
     ctx.db,
-    sql`select (select json_agg(json_build_array(date, state, amount) order by date) from habit_logs
-                where ${ofHabit} and date between ${from} and ${to}) as entries,
-               (select min(date) from habit_logs where ${ofHabit})::text as first`,
+    sql`select json_agg(json_build_array(date, state, amount) order by date) as entries from habit_logs
+        where user_id = ${ctx.actor.id} and habit_id = ${habitId} and deleted_at is null`,
   )
-  return { entries: entriesFrom(row?.entries ?? null), first: row?.first ?? null }
+  return entriesFrom(row?.entries ?? null)
 }
 
 /** My living habit, which nobody else logs or changes until the transaction ends. */
@@ -130,19 +120,67 @@ export async function lockHabit(ctx: UserCtx, id: string, version?: number): Pro
   return habit
 }
 
-/** Of each living habit of mine what was logged since its present period can have begun, and no more. One statement. */
-export async function presentEntries(ctx: UserCtx, today: string): Promise<Map<string, Entry[]>> {
-  const rows = await rowsOf<{ habitId: string; entries: Tuple[] | null }>(
-    ctx.db,
-    sql`select h.id as "habitId", l.entries from habits h
-        cross join lateral (
-          select json_agg(json_build_array(date, state, amount)) as entries from habit_logs l
-          where l.user_id = h.user_id and l.habit_id = h.id and l.deleted_at is null
-            and l.date > ${today}::date - coalesce((h.schedule ->> 'days')::integer, 1)) l
-        where h.user_id = ${ctx.actor.id} and h.deleted_at is null and not h.archived and l.entries is not null`,
-  )
-  return new Map(rows.map(({ habitId, entries }) => [habitId, entriesFrom(entries)]))
+const { id, name, kind, schedule, target, offDays, offDates, pauses, startDate, pastTerms } = habits
+
+/** My living habits that are not archived, each with what was logged since its present period can have begun, and no more. */
+const presentStatement = hot<{ userId: string; today: string; limit: number }, WithTuples<PresentHabit>[]>((db) =>
+  db
+    .select({
+      habit: { id, name, kind, schedule, target, offDays, offDates, pauses, startDate, pastTerms },
+      entries: sql<Tuple[] | null>`(select json_agg(json_build_array(l.date, l.state, l.amount)) from habit_logs l
+        where l.user_id = habits.user_id and l.habit_id = habits.id and l.deleted_at is null
+          and l.date > ${placeholder('today')}::date - coalesce((habits.schedule ->> 'days')::integer, 1))`,
+    })
+    .from(habits)
+    .where(and(eq(habits.userId, placeholder('userId')), isNull(habits.deletedAt), isNotArchived))
+    .orderBy(asc(habits.id))
+    .limit(placeholder('limit'))
+    .prepare('present_habits'),
+)
+
+interface WithTuples<Habit> {
+  habit: Habit
+  entries: Tuple[] | null
 }
+
+/** One statement, planned once. */
+export async function presentHabits(ctx: UserCtx, today: string, limit: number) {
+  const rows = await presentStatement(ctx.db, { userId: ctx.actor.id, today, limit })
+  return rows.map(({ habit, entries }) => ({ habit, entries: entriesFrom(entries) }))
+}
+
+// Written out: among the columns of a single table the builder leaves its name away, and the inner table has the same ones.
+const logged = sql`from habit_logs l where l.user_id = habits.user_id and l.habit_id = habits.id and l.deleted_at is null`
+
+const daysStatement = hot<{ userId: string; id: string; from: string; to: string }, HabitDays[]>((db) =>
+  db
+    .select({
+      habit: habits,
+      entries: sql<Tuple[] | null>`(select json_agg(json_build_array(l.date, l.state, l.amount) order by l.date)
+        ${logged} and l.date between ${placeholder('from')}::date and ${placeholder('to')}::date)`,
+      first: sql<string | null>`(select min(l.date)::text ${logged})`,
+      points: sql<string | number>`(select coalesce(sum(a.points), 0) from habit_awards a
+        where a.user_id = habits.user_id and a.habit_id = habits.id)`,
+    })
+    .from(habits)
+    .where(and(eq(habits.userId, placeholder('userId')), eq(habits.id, placeholder('id')), isNull(habits.deletedAt)))
+    .prepare('habit_days'),
+)
+
+interface HabitDays extends WithTuples<HabitRow> {
+  first: string | null
+  points: string | number
+}
+
+/** My living habit with what was logged between two days (both inclusive), its first day ever, and its points. One statement. */
+export async function habitWithDays(ctx: UserCtx, id: string, from = FIRST_DAY, to = LAST_DAY) {
+  const [row] = await daysStatement(ctx.db, { userId: ctx.actor.id, id, from, to })
+  const { habit, entries, first, points } = found(row, 'Habit')
+  return { habit, entries: entriesFrom(entries), first, points: Number(points) }
+}
+
+const FIRST_DAY = '1970-01-01'
+const LAST_DAY = '9999-12-31'
 
 /** What was logged of some habits from a day on. One statement. */
 export async function entriesSince(ctx: UserCtx, ids: string[], from: string): Promise<Map<string, Entry[]>> {
@@ -155,13 +193,13 @@ export async function entriesSince(ctx: UserCtx, ids: string[], from: string): P
   return new Map(rows.map(({ habitId, entries }) => [habitId, entriesFrom(entries)]))
 }
 
-/** What has been awarded for this habit, and for which day. */
-export function awardsOf(ctx: UserCtx, habitId: string): Promise<{ source: string; date: string; points: number }[]> {
-  const { source, date, points } = habitAwards
-  return ctx.db
-    .select({ source, date, points })
-    .from(habitAwards)
-    .where(and(eq(habitAwards.userId, ctx.actor.id), eq(habitAwards.habitId, habitId)))
+/** By what names something has been awarded for this habit. */
+export async function awardedSources(ctx: UserCtx, habitId: string): Promise<string[]> {
+  const [row] = await rowsOf<{ sources: string[] | null }>(
+    ctx.db,
+    sql`select json_agg(source) as sources from habit_awards where user_id = ${ctx.actor.id} and habit_id = ${habitId}`,
+  )
+  return row?.sources ?? []
 }
 
 /** An entry on its way from the database. */

@@ -7,7 +7,7 @@ import { AppError, found, invalid } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
 import type { Page } from '#core/page.ts'
 import { windAlarm } from './alarms.service.ts'
-import { findHabit, livingHabits, lockHabit, presentEntries, selectHabits } from './habits.queries.ts'
+import { findHabit, lockHabit, presentHabits, selectHabits } from './habits.queries.ts'
 import type { HabitPatch, HabitQuery, NewHabit } from './habits.schema.ts'
 import { type HabitRow, habits } from './habits.tables.ts'
 import type { HabitsToday } from './logs.schema.ts'
@@ -29,15 +29,12 @@ export const loadHabits = (ctx: UserCtx, ids: string[]): Promise<HabitRow[]> =>
     .from(habits)
     .where(and(mine(ctx, habits), inArray(habits.id, ids)))
 
-/** What the user's day asks for: all habits that are not archived and have begun, at most 500. Two statements. */
+/** What the user's day asks for: all habits that are not archived and have begun, at most 500. One statement. */
 export async function habitsToday(ctx: UserCtx): Promise<HabitsToday> {
   const date = await userToday(ctx)
-  const [rows, entries] = await Promise.all([
-    livingHabits(ctx.db, { userId: ctx.actor.id, limit: MAX_HABITS }),
-    presentEntries(ctx, date),
-  ])
-  const begun = rows.filter(({ id, startDate }) => startDate <= date || entries.has(id))
-  return { date, items: begun.map((habit) => todayOf(habit, entries.get(habit.id) ?? [], date)) }
+  const rows = await presentHabits(ctx, date, MAX_HABITS)
+  const begun = rows.filter(({ habit, entries }) => habit.startDate <= date || entries.length > 0)
+  return { date, items: begun.map(({ habit, entries }) => todayOf(habit, entries, date)) }
 }
 
 /** One statement for a habit without reminder times and goals. Goals that are not yours do not exist (404). */

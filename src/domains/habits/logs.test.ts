@@ -87,11 +87,17 @@ test('a hundred times logged and un-logged is as if nothing had been', async () 
   const habit = await habitOf(ann, { startDate: '2027-03-01' })
   await logDays(ann, habit, '2027-03-04', '2027-03-09')
   const start = await awarded(app, habit)
-  for (let time = 0; time < 100; time++) {
+  const balance = async () => (await ann.get('/wallet')).body.balance
+  assert.equal(await balance(), 30)
+  await log(ann, habit, '2027-03-10')
+  assert.equal(await balance(), 57, 'seven points and the milestone')
+  await ann.delete(`/habits/${habit.id}/logs/2027-03-10`)
+  for (let time = 1; time < 100; time++) {
     await log(ann, habit, '2027-03-10')
     await ann.delete(`/habits/${habit.id}/logs/2027-03-10`)
   }
   assert.deepEqual(await awarded(app, habit), start)
+  assert.equal(await balance(), 30)
 })
 
 test('a hundred parallel logs of one day are one log and one award', async () => {

@@ -6,7 +6,7 @@ import { dayOf } from '#core/time/zones.ts'
 import { userZone } from '#domains/accounts/users.service.ts'
 import { awardsDue, type DatedAward } from './awards.ts'
 import { HabitLogged } from './habits.events.ts'
-import { awardsOf, entriesOf } from './habits.queries.ts'
+import { awardedSources, entriesOf } from './habits.queries.ts'
 import { type HabitRow, habitAwards } from './habits.tables.ts'
 import { judge, periodEnd } from './judge.ts'
 import { firstDay, lastDay } from './stats.ts'
@@ -43,7 +43,7 @@ export async function standingOf(ctx: UserCtx, habit: HabitRow): Promise<Standin
  */
 export async function settle(ctx: UserCtx, habit: HabitRow, { date, what, goalIds = [] }: News): Promise<Standing> {
   const { due, standing } = await reckon(ctx, habit)
-  const recorded = new Set((await awardsOf(ctx, habit.id)).map(({ source }) => source))
+  const recorded = new Set(await awardedSources(ctx, habit.id))
   const fresh = [...due.values()].filter(({ source }) => !recorded.has(source))
   const reversed = [...recorded].filter((source) => !due.has(source))
   await withdraw(ctx, habit.id, reversed)
@@ -61,7 +61,7 @@ export async function settle(ctx: UserCtx, habit: HabitRow, { date, what, goalId
 }
 
 async function reckon(ctx: UserCtx, habit: HabitRow) {
-  const { entries } = await entriesOf(ctx, habit.id)
+  const entries = await entriesOf(ctx, habit.id)
   const now = await userToday(ctx)
   const begunOn = firstDay(habit, entries)
   const stretches = judge({ ...habit, begunOn }, entries, begunOn, periodEnd(habit, lastDay(entries, now)))

@@ -1,12 +1,10 @@
 import type { UserCtx } from '#core/ctx.ts'
-import { awardsOf, entriesOf } from './habits.queries.ts'
-import { getHabit } from './habits.service.ts'
+import { habitWithDays } from './habits.queries.ts'
 import { userToday } from './standing.service.ts'
 import { type HabitStats, type HeatmapDay, heatmapOf, lastDay, statsOf } from './stats.ts'
 
 export async function getHabitStats(ctx: UserCtx, id: string): Promise<HabitStats & { points: number }> {
-  const [habit, { entries }, awards] = await Promise.all([getHabit(ctx, id), entriesOf(ctx, id), awardsOf(ctx, id)])
-  const points = awards.reduce((sum, award) => sum + award.points, 0)
+  const { habit, entries, points } = await habitWithDays(ctx, id)
   return { ...statsOf(habit, entries, await userToday(ctx)), points }
 }
 
@@ -19,7 +17,7 @@ export async function getHeatmap(
   const today = await userToday(ctx)
   const year = asked ?? Number(today.slice(0, 4))
   const [from, end] = [`${year}-01-01`, `${year}-12-31`]
-  const [habit, { entries, first }] = await Promise.all([getHabit(ctx, id), entriesOf(ctx, id, from, end)])
+  const { habit, entries, first } = await habitWithDays(ctx, id, from, end)
   const last = lastDay(entries, today)
   const to = last < end ? last : end
   return {

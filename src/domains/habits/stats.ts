@@ -122,13 +122,14 @@ export function heatmapOf(
   { from, to, today }: { from: string; to: string; today: string },
 ): HeatmapDay[] {
   const max = entries.reduce((most, { amount }) => Math.max(most, amount ?? 1), 0)
+  const present = parseDay(today)
   return judge(course, entries, from, to)
     .flatMap(({ days }) => days)
     .map((one) => {
       const amount = one.entry?.amount ?? null
       const count = one.entry?.state === 'done' ? (amount ?? 1) : 0
       const level = count <= 0 ? 0 : max <= 1 ? 1 : Math.min(4, Math.ceil((count / max) * 4))
-      const state = isPending(one, parseDay(today)) ? ('pending' as const) : one.standing
+      const state = isPending(one, present) ? ('pending' as const) : one.standing
       return { date: formatDay(one.day), state, amount, level }
     })
 }

@@ -7,8 +7,14 @@ import { stretchesOf } from './terms.ts'
 
 export type HabitToday = HabitsToday['items'][number]
 
+/** What a day needs to know of a habit. */
+export type PresentHabit = Pick<
+  HabitRow,
+  'id' | 'name' | 'kind' | 'schedule' | 'target' | 'offDays' | 'offDates' | 'pauses' | 'startDate' | 'pastTerms'
+>
+
 /** What a habit asks for on the user's day `today`. Entries need to reach back as far as its period does. */
-export function todayOf(habit: HabitRow, entries: readonly Entry[], today: string): HabitToday {
+export function todayOf(habit: PresentHabit, entries: readonly Entry[], today: string): HabitToday {
   const { id: habitId, name, kind, target } = habit
   const day = parseDay(today)
   const present = stretchesOf(habit).find(({ until }) => until === null || today < until)
