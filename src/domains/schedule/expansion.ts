@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { formatLocal, parseLocal } from '#core/time/civil.ts'
 import { occurrences } from '#core/time/expand.ts'
 import { parseRule } from '#core/time/rrule.ts'
@@ -82,7 +83,19 @@ export function bounds(block: Timing): { firstAt: string; lastAt: string | null 
   return { firstAt, lastAt: instant(endOf(last, epochOf(last, zone), block.durationMinutes, zone)) }
 }
 
-export const instant = (ms: number): string => new Date(ms).toISOString()
+/** As ISO text. Nearly all instants of an answer are whole minutes of a few days, which need not be reckoned one by one. */
+export function instant(ms: number): string {
+  const minute = ms / MINUTE_MS
+  if (!Number.isInteger(minute)) return new Date(ms).toISOString()
+  const day = Math.floor(minute / 1440)
+  const known = dayTexts.get(day) ?? new Date(day * DAY_MS).toISOString().slice(0, 11)
+  dayTexts.set(day, known)
+  return known + MINUTE_TEXTS[minute - day * 1440]
+}
+
+const MINUTE_MS = 60_000
+const dayTexts = new LRUCache<number, string>({ max: 2_000 })
+const MINUTE_TEXTS = Array.from({ length: 1440 }, (_, at) => new Date(at * MINUTE_MS).toISOString().slice(11))
 
 function endOf(local: string, start: number, minutes: number, zone: string): number {
   if (local.length > 10) return start + minutes * 60_000

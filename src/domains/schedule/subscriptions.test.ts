@@ -218,8 +218,12 @@ test('a worker reads a new subscription by itself, and again when its time has c
   sink.answer = () => ({ body: calendar(event('1', 'Algebra', '20370302')) })
   const { id } = await subscribed(ann)
   await app.work()
-  await eventually(async () => assert.deepEqual(await told(ann), ['Algebra 03-02T09:00']))
-  const { nextFetchAt } = (await ann.get(`/schedule/subscriptions/${id}`)).body
+  const { nextFetchAt } = await eventually(async () => {
+    const health = (await ann.get(`/schedule/subscriptions/${id}`)).body
+    assert.equal(health.eventCount, 1)
+    return health
+  })
+  assert.deepEqual(await told(ann), ['Algebra 03-02T09:00'])
   const heard = sink.heard.length
   app.setNow(new Date(Date.parse(nextFetchAt) - 1_000).toISOString())
   assert.equal(await turn(), false)
