@@ -127,3 +127,11 @@ test('an entry that follows from another has the id right behind it', () => {
   assert.equal(idAfter('0198f3a1-7c00-7000-8000-0000000000ff'), '0198f3a1-7c00-7000-8000-000000000100')
   assert.equal(idAfter('0198f3a1-7c00-7000-80ff-ffffffffffff'), '0198f3a1-7c00-7000-8100-000000000000')
 })
+
+test('a test app does not close in peace when somebody has points that no entry explains', async () => {
+  const other = await startApp()
+  const ann = await other.as()
+  await ann.post('/wallet/adjustments', { amount: 50, description: 'A gift' })
+  await other.platform.database.script(`alter table wallets disable trigger explained; update wallets set balance = 51`)
+  await assert.rejects(other.close(), /add up to the balance/)
+})

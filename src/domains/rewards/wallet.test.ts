@@ -220,6 +220,34 @@ test('transactions come in pages and by kind, item and the user’s own day', as
   assert.equal((await ann.get(`/wallet/transactions?kind=earn&cursor=${first.nextCursor}`)).status, 400)
 })
 
+test('whatever earns, spends and takes back at the same moment, the ledger adds up', async () => {
+  const ann = await app.as()
+  await adjust(ann, 30)
+  const [reward, ...tasks] = await Promise.all([
+    ann.post('/rewards', { title: 'Tea', pointCost: 10 }).then(({ body }) => body.id as string),
+    ...Array.from({ length: 6 }, () => task(ann, 7)),
+  ])
+  const batch = (ids: string[]) => ann.post('/tasks/batch', { operations: ids.map((id) => ({ op: 'complete', id })) })
+  const rounds = Array.from({ length: 4 }, () => [
+    batch(tasks),
+    batch(tasks.toReversed()),
+    ...tasks.flatMap((id) => [reopen(ann, id), complete(ann, id)]),
+    ann.post(`/rewards/${reward}/redeem`),
+    adjust(ann, -5),
+  ])
+  const answers = await Promise.all(rounds.flat())
+  assert.deepEqual(
+    answers.filter(({ status }) => status >= 300 && status !== 409),
+    [],
+  )
+  await check(ann)
+  const { items: spent } = (await ann.get('/wallet/transactions?kind=spend,adjustment&limit=100')).body
+  const done = (await ann.get('/tasks?status=done')).body.items.length
+  const owed = (await ann.get('/wallet/transactions?kind=reversal,settlement&limit=100')).body.items
+  const sum = (list: Body[], field: string) => list.reduce((total, one) => total + one[field], 0)
+  assert.equal((await walletOf(ann)).balance - sum(owed, 'owed'), 7 * done + sum(spent, 'amount'))
+})
+
 test('habits and metrics pay for each source once, and take back what no longer holds', async () => {
   const ann = await app.as()
   const ctx = actingAs({ ...app.platform.base, actor: null }, ann.userId, 'test')
