@@ -210,8 +210,13 @@ test('a habit tied to a goal lets go of it, and outlives it', async () => {
     (await ann.get(`/habits?goalId=${goal.id}`)).body.items.map((item: Body) => item.id),
     [habit.id],
   )
+  await logDays(ann, habit, '2027-03-10', '2027-03-10')
+  app.setNow('2027-03-11T12:00:00.000Z')
+  await ann.patch(`/habits/${habit.id}`, { startDate: '2027-03-07' })
+  const { habits } = (await ann.get(`/goals/${goal.id}/progress`)).body.components
+  assert.deepEqual([habits.done, habits.total], [0.25, 1], 'one of four days, and today still pending')
   await ann.delete(`/goals/${goal.id}`)
-  assert.equal((await log(ann, habit, '2027-03-10')).points, 5)
+  assert.equal((await log(ann, habit, '2027-03-11')).points, 5)
   assert.equal((await ann.post('/habits', { name: 'Late', goalIds: [goal.id] })).status, 404)
   assert.deepEqual((await ann.patch(`/habits/${habit.id}`, { goalIds: [] })).body.goalIds, [])
   const bob = await app.as()

@@ -128,6 +128,15 @@ test('each day is judged by the schedule that held on it', () => {
   assert.deepEqual(streaks(course(DAILY), 'x...... x..xx'), [2, 2])
 })
 
+test('a week that new terms broke off counts only when it had its whole number by then', () => {
+  const weekly = course(THREE_A_WEEK)
+  const twice: Schedule = { kind: 'times_per', times: 2, days: 7 }
+  const pastTerms = remember(weekly, { schedule: twice, target: null, offDays: [] }, addDays(START, 10))
+  const changed = course(twice, { pastTerms })
+  assert.deepEqual(streaks(changed, 'xxx.... xx..... xx'), [2, 2])
+  assert.deepEqual(streaks(changed, 'xxx.... xxx.... xx'), [3, 3])
+})
+
 test('terms changed twice on one day, or changed back, leave no trace of what never held', () => {
   const terms = { target: null, offDays: [] }
   const begun = { ...course(DAILY), startDate: START }

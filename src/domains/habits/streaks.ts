@@ -69,9 +69,17 @@ interface Beat {
 }
 
 function* beatsOf(stretches: readonly JudgedStretch[], today: number): Generator<Beat> {
-  for (const { period, days } of stretches) {
-    if (period === null) yield* dayByDay(days, today)
-    else for (const part of periodsOf(days, period)) yield* periodBeats(part, period, today)
+  for (const { period, days, terms } of stretches) {
+    if (period === null) {
+      yield* dayByDay(days, today)
+      continue
+    }
+    for (const part of periodsOf(days, period)) {
+      // Of a period that new terms broke off, its whole number must have been there already.
+      const isBrokenOff = terms.until !== null && formatDay((part.at(-1)?.day ?? 0) + 1) === terms.until
+      const isShort = isBrokenOff && part.length < period.days
+      yield* periodBeats(part, period, isShort ? period.times : neededIn(part, period), today)
+    }
   }
 }
 
@@ -82,8 +90,7 @@ function* dayByDay(days: readonly JudgedDay[], today: number): Generator<Beat> {
   }
 }
 
-function* periodBeats(days: JudgedDay[], period: Period, today: number): Generator<Beat> {
-  const needed = neededIn(days, period)
+function* periodBeats(days: JudgedDay[], period: Period, needed: number, today: number): Generator<Beat> {
   let done = 0
   for (const { day, standing } of days) {
     if (standing !== 'met') continue
