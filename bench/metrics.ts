@@ -6,6 +6,7 @@ import { newId } from '#core/ids.ts'
 import { freshDatabase } from '#test/harness.ts'
 import { report } from './lib/figures.ts'
 import { tokensFor, userId } from './lib/people.ts'
+import { cpuSeconds } from './lib/processes.ts'
 import { startAlmanac } from './lib/servers.ts'
 
 // What a metric with ten thousand logs costs, at sixteen connections: analytics as they are asked for again, analytics of which
@@ -38,7 +39,7 @@ async function main() {
     await showPlan(database, people[0]?.userId ?? '', metricIds[0] ?? '')
     const tokens = await tokensFor(database, server.url, people)
     const clients = metricIds.map((metricId, i) => clientOf(`${server.url}/api`, tokens[i] ?? '', metricId))
-    await measure(clients)
+    await measure(clients, () => cpuSeconds(server.pid) * 1_000)
   } finally {
     await server.stop()
     await database.close()
@@ -47,11 +48,15 @@ async function main() {
   }
 }
 
-async function measure(clients: Client[]) {
+async function measure(clients: Client[], cpu: () => number) {
   const analytics = ({ send, metricId }: Client) => send('GET', `/metrics/${metricId}/analytics`)
   const log = ({ send, metricId }: Client) => send('POST', `/metrics/${metricId}/logs`, { value: Math.random() })
   for (const client of clients) await analytics(client)
-  tell('metric analytics over 10,000 logs, p95', await rounds(clients, async (client) => [await analytics(client)]), 50)
+  const idle = cpu()
+  const warm = await rounds(clients, async (client) => [await analytics(client)])
+  const perRequest = (cpu() - idle) / warm.length
+  tell('metric analytics over 10,000 logs, p95', warm, 50)
+  report({ what: 'the same, processor time of the server a request', value: perRequest, unit: 'ms' })
   const cold: [number, number][] = []
   await rounds(clients, async (client) => {
     const pair: [number, number] = [await log(client), await analytics(client)]
@@ -69,7 +74,9 @@ async function measure(clients: Client[]) {
   const [one] = clients
   if (one === undefined) return
   const alone: [number, number][] = []
+  const before = cpu()
   for (let i = 0; i < 40; i++) alone.push([await log(one), await analytics(one)])
+  report({ what: 'a log and then analytics, processor time of the server', value: (cpu() - before) / 40, unit: 'ms' })
   tell(
     'analytics right after a log, one connection, p95',
     alone.map(([, took]) => took),

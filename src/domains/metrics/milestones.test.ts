@@ -94,8 +94,8 @@ test('milestones are recorded once with their points, however often the logs are
   const first = await milestones(ann, id)
   assert.deepEqual(first, ['consistency 7', 'improvement 10', 'streak 7', 'target_reached 60'])
   assert.equal(await balance(ann), 175 + 200 + 350 + 240)
-  await ann.post(`/metrics/${id}/logs`, { logs })
-  await ann.post(`/metrics/${id}/logs`, { value: 62 })
+  assert.equal((await ann.post(`/metrics/${id}/logs`, { logs })).status, 200)
+  assert.equal((await ann.post(`/metrics/${id}/logs`, { value: 62 })).status, 201)
   assert.deepEqual(await milestones(ann, id), first)
   assert.equal(await balance(ann), 965)
   const { items } = (await ann.get(`/metrics/${id}/milestones`)).body
