@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { createAi } from '#core/ai/ai.ts'
 import { openBus } from '#core/bus.ts'
 import { type Database, openPglite, openPostgres } from '#core/db.ts'
 import { createFetch } from '#core/fetch.ts'
@@ -44,7 +45,7 @@ export async function createApp(config: Config, options: Options = {}): Promise<
   const loops: Loop[] = []
   const queue = withLoops(await openQueue(database, jobs, handlers, log), loops, database, log)
   const mail = createMail({ smtpUrl: config.SMTP_URL, dataDir: config.DATA_DIR, from: config.MAIL_FROM })
-  const reach = { mail, fetch: createFetch({ allow: config.EGRESS_ALLOW }), live: bus }
+  const reach = { mail, fetch: createFetch({ allow: config.EGRESS_ALLOW }), live: bus, ai: createAi(config, log, now) }
   const base = { db: database.db, now, deliver: queue.deliver }
   const entities = new Map(modules.flatMap((module) => module.entities ?? []).map((entity) => [entity.name, entity]))
   const channels = modules.flatMap((module) => module.channels ?? [])

@@ -29,6 +29,8 @@ test('a wrong value stops with a message that names its setting', () => {
     SMTP_URL: 'mail.example.org',
     PUBLIC_URL: 'example',
     TRUSTED_ISSUERS: '[{"issuer":"x"}]',
+    AI_PROVIDERS: 'openai,nobody',
+    AI_PRICES: '{"mine":{"input":1}}',
   }
   for (const [name, value] of Object.entries(wrong)) {
     assert.throws(() => parseConfig({ [name]: value }), new RegExp(`configuration is wrong:\\s+${name}:`), name)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { PROVIDER_NAMES } from '#core/ai/names.ts'
 
 const optional = z.string().trim().min(1).nullable().default(null)
 const url = z.url().nullable().default(null)
@@ -28,6 +29,9 @@ const TrustedIssuer = z.strictObject({
   jwksUri: z.url().optional(),
   algorithms: z.array(z.string()).min(1).optional(),
 })
+
+/** US dollars for a million tokens. */
+const Price = z.strictObject({ input: z.number().min(0), output: z.number().min(0) })
 
 /** Every setting, its default and its shape. `.env.example` explains each; a test holds the two together. */
 const Settings = z.object({
@@ -95,6 +99,43 @@ const Settings = z.object({
       }
     })
     .pipe(z.array(TrustedIssuer)),
+  AI_PROVIDERS: list.pipe(z.array(z.enum(PROVIDER_NAMES))),
+  AI_TIMEOUT_SECONDS: z.coerce.number().min(0.1).max(40).default(20),
+  AI_DAILY_TOKENS: z.coerce.number().int().min(0).default(200_000),
+  AI_MONTHLY_CENTS: z.coerce.number().int().min(0).default(0),
+  AI_PRICES: z
+    .string()
+    .default('{}')
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown
+      } catch {
+        context.addIssue({ code: 'custom', message: 'must be JSON: {"model":{"input":1,"output":5}}' })
+        return z.NEVER
+      }
+    })
+    .pipe(z.record(z.string(), Price)),
+  ANTHROPIC_API_KEY: optional,
+  ANTHROPIC_BASE_URL: url,
+  ANTHROPIC_MODEL: optional,
+  OPENAI_API_KEY: optional,
+  OPENAI_BASE_URL: url,
+  OPENAI_MODEL: optional,
+  GEMINI_API_KEY: optional,
+  GEMINI_BASE_URL: url,
+  GEMINI_MODEL: optional,
+  GROQ_API_KEY: optional,
+  GROQ_BASE_URL: url,
+  GROQ_MODEL: optional,
+  OLLAMA_API_KEY: optional,
+  OLLAMA_BASE_URL: url,
+  OLLAMA_MODEL: z.string().trim().min(1).default('mistral'),
+  VLLM_API_KEY: optional,
+  VLLM_BASE_URL: url,
+  VLLM_MODEL: optional,
+  COMPATIBLE_API_KEY: optional,
+  COMPATIBLE_BASE_URL: url,
+  COMPATIBLE_MODEL: optional,
 })
 
 export type Settings = z.infer<typeof Settings>

@@ -1,6 +1,7 @@
 import type { Module } from '#core/module.ts'
 import { accountsModule } from '#domains/accounts/accounts.module.ts'
 import { adminModule } from '#domains/admin/admin.module.ts'
+import { coachModule } from '#domains/coach/coach.module.ts'
 import { goalsModule } from '#domains/goals/goals.module.ts'
 import { habitsModule } from '#domains/habits/habits.module.ts'
 import { logbookModule } from '#domains/logbook/logbook.module.ts'
@@ -28,6 +29,7 @@ export const floors: Module[][] = [
     rewardsModule,
     logbookModule,
   ],
+  [coachModule],
   [syncModule, adminModule, overviewModule],
 ]
 

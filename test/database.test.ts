@@ -45,6 +45,8 @@ const PRIVATE = new Map([
   ['habit_goals', 'derived from habits.goal_ids by a trigger'],
   ['habit_awards', 'derived from the logged days; points are told by the wallet'],
   ['habit_alarms', 'ringing is not a change of the habit'],
+  ['ai_usage', 'what questions to models took; counted, not kept as items'],
+  ['ai_holds', 'what questions that are being answered may take'],
   ['report_times', 'until when reports have told somebody'],
   ['wallets', 'what the postings add up to, kept by a trigger'],
   ['wallet_postings', 'the sides of wallet_transactions, which are the items'],

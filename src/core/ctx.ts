@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { Ai } from './ai/ai.ts'
 import type { Live } from './bus.ts'
 import type { Db } from './db.ts'
 import type { GuardedFetch } from './fetch.ts'
@@ -42,6 +43,7 @@ export interface Reach {
   mail: Mail
   fetch: GuardedFetch
   live: Live
+  ai: Ai
 }
 
 const RETRYABLE = new Set(['40001', '40P01'])

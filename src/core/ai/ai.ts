@@ -1,0 +1,64 @@
+import { LRUCache } from 'lru-cache'
+import type { Log } from '#core/log.ts'
+import type { Config } from '../../config.ts'
+import { type Breaker, createBreaker } from './breaker.ts'
+import type { Limits } from './budget.ts'
+import type { Candidate } from './fallback.ts'
+import { costMicros, type Tokens } from './prices.ts'
+import { type Provider, providersOf } from './providers.ts'
+
+/** A model that somebody prefers. */
+export interface ModelChoice {
+  provider: string
+  model: string
+}
+
+/** What a model said some time ago, and which one. */
+export interface Kept {
+  result: unknown
+  provider: string
+  model: string
+}
+
+/** The models of this installation. Without a key there are none, and rules answer. */
+export interface Ai {
+  /** Who is to be asked, in this order: the preferred model, then each provider's usual one. */
+  candidates(choice: ModelChoice | null): Candidate[]
+  /** Null when nobody told the price. */
+  cost(candidate: Candidate, tokens: Tokens): number | null
+  limits: Limits
+  timeoutMs: number
+  log: Log
+  answers: LRUCache<string, Kept>
+}
+
+const KEPT_ANSWERS = 5_000
+
+/** Throws, naming the setting, when a provider is not set up completely. Nothing is asked, and no library loaded, until it is needed. */
+export function createAi(config: Config, log: Log, now: () => Date): Ai {
+  const providers = providersOf(config).map((provider) => {
+    const onChange = (isOpen: boolean) => {
+      if (isOpen) log.warn({ provider: provider.name }, 'a model provider is left alone for a while')
+      else log.info({ provider: provider.name }, 'a model provider answers again')
+    }
+    return { provider, breaker: createBreaker(() => now().getTime(), onChange) }
+  })
+  return {
+    candidates: (choice) => candidatesOf(providers, choice),
+    cost: ({ provider, model }, tokens) => (provider.isOwn ? 0 : costMicros(model, tokens, config.AI_PRICES)),
+    limits: { dailyTokens: config.AI_DAILY_TOKENS, monthlyCents: config.AI_MONTHLY_CENTS },
+    timeoutMs: config.AI_TIMEOUT_SECONDS * 1_000,
+    log,
+    answers: new LRUCache({ max: KEPT_ANSWERS }),
+  }
+}
+
+/** A preference for somebody who is not set up here is none. */
+function candidatesOf(providers: { provider: Provider; breaker: Breaker }[], choice: ModelChoice | null): Candidate[] {
+  const usual = providers.map((one) => ({ ...one, model: one.provider.usualModel, isOwnChoice: false }))
+  const chosen = usual.find(({ provider }) => provider.name === choice?.provider)
+  if (!choice || !chosen) return usual
+  const isUsual = chosen.model === choice.model
+  const first = { ...chosen, model: choice.model, isOwnChoice: !isUsual }
+  return [first, ...usual.filter((one) => one !== chosen || !isUsual)]
+}
