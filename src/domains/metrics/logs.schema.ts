@@ -23,6 +23,10 @@ export const MetricLog = z
   })
   .meta({ id: 'MetricLog' })
 
+/** PostgreSQL keeps no such text, and one row of many must not keep the others out. */
+const isStorable = (text: string) => !text.includes('\u0000')
+const NOT_STORABLE = 'may not contain the character U+0000'
+
 const Fields = z.strictObject({
   value: Value,
   loggedAt: Instant.refine((at) => at >= EARLIEST, 'must be 1900 or later')
@@ -31,12 +35,13 @@ const Fields = z.strictObject({
       description: 'When it was measured; now unless said, and not after today',
       example: '2025-03-01T07:00:00.000Z',
     }),
-  note: z.string().max(2_000).nullish().meta({ example: 'before breakfast' }),
+  note: z.string().max(2_000).refine(isStorable, NOT_STORABLE).nullish().meta({ example: 'before breakfast' }),
   externalId: z
     .string()
     .trim()
     .min(1)
     .max(200)
+    .refine(isStorable, NOT_STORABLE)
     .nullish()
     .meta({ description: 'What you call it: sending it again changes the log', example: 'scale-2025-03-01' }),
 })

@@ -92,13 +92,14 @@ test('many logs at once: each row is judged by itself, and of one external id th
       { value: 8, loggedAt: '2999-01-01T00:00:00Z' },
       { value: 9, surprise: true },
       7,
+      { value: 9, note: 'a\u0000b' },
       { value: 9, loggedAt: '2025-01-03T00:00:00Z' },
     ],
   })
   assert.equal(status, 200)
   assert.deepEqual(
     body.results.map((row: Body) => row.status),
-    ['superseded', 'refused', 'created', 'updated', 'refused', 'refused', 'refused', 'created'],
+    ['superseded', 'refused', 'created', 'updated', 'refused', 'refused', 'refused', 'refused', 'created'],
   )
   assert.equal(body.results[0].id, body.results[2].id)
   assert.match(body.results[1].error, /value/)
