@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify'
 import { IdParams, type Routes } from '#core/http.ts'
 import { userCtx } from '#core/identity.ts'
 import { generatePlan, replanMissed } from './planning.service.ts'
@@ -20,7 +21,7 @@ export const planningRoutes: Routes = async (app) => {
         response: { 201: schema.Proposal },
       },
     },
-    async (req, reply) => reply.code(201).send(await generatePlan(userCtx(req), req.body)),
+    async (req, reply) => proposed(reply, await generatePlan(userCtx(req), req.body)),
   )
 
   app.post(
@@ -35,7 +36,7 @@ export const planningRoutes: Routes = async (app) => {
         response: { 201: schema.Proposal },
       },
     },
-    async (req, reply) => reply.code(201).send(await replanMissed(userCtx(req), req.body)),
+    async (req, reply) => proposed(reply, await replanMissed(userCtx(req), req.body)),
   )
 }
 
@@ -96,4 +97,10 @@ export const proposalsRoutes: Routes = async (app) => {
     },
     (req) => rejectProposal(userCtx(req), req.params.id),
   )
+}
+
+/** The location of a proposal is not below the verb that made it. */
+function proposed<T extends { id: string }>(reply: FastifyReply, proposal: T): T {
+  reply.code(201).header('location', `/api/schedule/proposals/${proposal.id}`)
+  return proposal
 }
