@@ -153,14 +153,19 @@ export interface ProjectOverview {
 export function selectRunning(ctx: UserCtx, zone: string, limit: number): Promise<ProjectOverview[]> {
   return rowsOf<ProjectOverview>(
     ctx.db,
-    sql`select p.id, p.name, p.area, p.impact, p.progress, p.task_count as "taskCount", p.completed_task_count as "completedTaskCount",
-          p.target_date::text as "targetDate", (
-            select min(coalesce(t.due_date, (t.due_at at time zone ${zone})::date))::text
-            from project_tasks l join tasks t on t.user_id = l.user_id and t.id = l.task_id
-            where l.user_id = p.user_id and l.project_id = p.id and t.deleted_at is null and t.status not in ('done', 'cancelled')
-          ) as "nextDueDate"
-        from projects p where p.user_id = ${ctx.actor.id} and p.deleted_at is null and p.status = 'active'
-        order by p.target_date, p.id limit ${limit}`,
+    sql`with running as materialized (
+          select id, name, area, impact, progress, task_count, completed_task_count, target_date
+          from projects where user_id = ${ctx.actor.id} and deleted_at is null and status = 'active'
+          order by target_date, id limit ${limit}),
+        nearest as (
+          select r.id, min(coalesce(t.due_date, (t.due_at at time zone ${zone})::date)) as due
+          from running r
+          join project_tasks l on l.user_id = ${ctx.actor.id} and l.project_id = r.id
+          join tasks t on t.user_id = ${ctx.actor.id} and t.id = l.task_id
+          where t.deleted_at is null and t.status not in ('done', 'cancelled') group by r.id)
+        select r.id, r.name, r.area, r.impact, r.progress, r.task_count as "taskCount", r.completed_task_count as "completedTaskCount",
+          r.target_date::text as "targetDate", n.due::text as "nextDueDate"
+        from running r left join nearest n on n.id = r.id order by r.target_date, r.id`,
   )
 }
 
