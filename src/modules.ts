@@ -1,6 +1,7 @@
 import type { Module } from '#core/module.ts'
 import { accountsModule } from '#domains/accounts/accounts.module.ts'
 import { adminModule } from '#domains/admin/admin.module.ts'
+import { analyticsModule } from '#domains/analytics/analytics.module.ts'
 import { coachModule } from '#domains/coach/coach.module.ts'
 import { goalsModule } from '#domains/goals/goals.module.ts'
 import { habitsModule } from '#domains/habits/habits.module.ts'
@@ -30,7 +31,7 @@ export const floors: Module[][] = [
     logbookModule,
   ],
   [coachModule],
-  [syncModule, adminModule, overviewModule],
+  [syncModule, adminModule, overviewModule, analyticsModule],
 ]
 
 export const modules: Module[] = floors.flat()

@@ -43,6 +43,8 @@ const PRIVATE = new Map([
   ['reminder_timers', 'firing is not a change of the reminder'],
   ['reminder_occurrences', 'what became of a reminder, told by notifications and listed beside it'],
   ['habit_goals', 'derived from habits.goal_ids by a trigger'],
+  ['analytics_days', 'made of the other tables, and made again'],
+  ['analytics_states', 'for which days analytics_days is right'],
   ['habit_awards', 'derived from the logged days; points are told by the wallet'],
   ['habit_alarms', 'ringing is not a change of the habit'],
   ['ai_usage', 'what questions to models took; counted, not kept as items'],
