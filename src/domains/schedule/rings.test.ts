@@ -183,6 +183,24 @@ test('a floating block keeps its hour wherever its owner travels, and rings once
   assert.equal((await rung(ann)).length, 3)
 })
 
+test('what lay in hours that a traveller jumped over is caught up, or recorded when it is over', async () => {
+  const ann = await app.as()
+  await ann.patch('/users/me', { timezone: 'UTC' })
+  const { id: long } = await made(ann, {
+    ...daily('2037-03-02T09:00', null, 0, 60),
+    title: 'Trip',
+    durationMinutes: 1_200,
+  })
+  const { id: short } = await made(ann, daily('2037-03-02T09:00', null, 0, 60))
+  await at('2037-03-02T08:00:00.000Z')
+  assert.equal((await rung(ann)).length, 2)
+  await ann.patch('/users/me', { timezone: 'Pacific/Kiritimati' })
+  await at('2037-03-02T08:00:01.000Z')
+  assert.deepEqual((await rung(ann)).slice(2), ['schedule Trip 2037-03-02T09:00 null'])
+  assert.deepEqual(await fates(ann, long), ['2037-03-02T09:00 -60 fired', '2037-03-02T09:00 -0 caught_up'])
+  assert.deepEqual(await fates(ann, short), ['2037-03-02T09:00 -60 fired', '2037-03-02T09:00 -0 missed'])
+})
+
 test('whole days ring before their day begins, where their owner is', async () => {
   const ann = await app.as()
   await made(ann, { ...once('2037-03-02', 'Europe/Vienna', 60), title: 'Fair', durationMinutes: 1440 })
