@@ -15,6 +15,7 @@ import { rewardsModule } from '#domains/rewards/rewards.module.ts'
 import { scheduleModule } from '#domains/schedule/schedule.module.ts'
 import { syncModule } from '#domains/sync/sync.module.ts'
 import { tasksModule } from '#domains/tasks/tasks.module.ts'
+import { voiceModule } from '#domains/voice/voice.module.ts'
 
 /** Floor by floor, lowest first. Calls go down, news goes up; `test/architecture.test.ts` holds us to it. */
 export const floors: Module[][] = [
@@ -30,7 +31,7 @@ export const floors: Module[][] = [
     rewardsModule,
     logbookModule,
   ],
-  [coachModule],
+  [coachModule, voiceModule],
   [syncModule, adminModule, overviewModule, analyticsModule],
 ]
 

@@ -1,0 +1,28 @@
+/** What somebody can want of the assistant, as `POST /api/intent/classify` names it. */
+export const INTENT_TYPES = [
+  'create_reminder',
+  'list_reminders',
+  'update_reminder',
+  'cancel_reminder',
+  'create_note',
+  'find_notes',
+  'create_task',
+  'complete_task',
+  'list_tasks',
+  'create_goal',
+  'goal_progress',
+  'log_habit',
+  'create_habit',
+  'log_metric',
+  'schedule_event',
+  'check_schedule',
+  'add_friend',
+  'share_item',
+  'start_review',
+  'create_course',
+  'journal_entry',
+  'ask_weather',
+  'general_question',
+  'chit_chat',
+] as const
+export type IntentType = (typeof INTENT_TYPES)[number]

@@ -1,0 +1,8 @@
+import type { Module } from '#core/module.ts'
+import { voiceRoutes } from './voice.routes.ts'
+
+export const voiceModule: Module = {
+  name: 'voice',
+  tags: { voice: 'What somebody says, and what they want with it' },
+  routes: [voiceRoutes],
+}
