@@ -39,7 +39,7 @@ export function exampleOf(
 }
 
 function givenExample({ examples, const: only, default: usual }: JsonSchema): unknown {
-  return examples?.[0] ?? only ?? usual
+  return examples !== undefined && examples.length > 0 ? examples[0] : (only ?? usual)
 }
 
 function objectExample(schema: JsonSchema, inner: (one: JsonSchema) => unknown, direction: Direction): unknown {
