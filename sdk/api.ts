@@ -18,8 +18,23 @@ export interface Api {
   /** Read what the assistant can really do now */
   getAiCapabilities(): Promise<types.AiCapabilities>
 
+  /** Divide a task into steps. Without a model: the steps that its own text names, or those of your own task that is most like it; otherwise none. Nothing is created. */
+  aiTasksBreakdown(input: { idempotencyKey?: string; body: types.TaskInQuestion }): Promise<types.AiTasksBreakdownAnswer>
+
+  /** Say which area of life a task belongs to. From your own tasks that are like it, then from its words. Null when neither says anything. */
+  aiTasksCategorize(input: { idempotencyKey?: string; body: types.TaskInQuestion }): Promise<types.AiTasksCategorizeAnswer>
+
+  /** Estimate how long a task takes. From what you gave tasks like it; the answer names them. Nothing is changed. */
+  aiTasksEstimate(input: { idempotencyKey?: string; body: types.TaskInQuestion }): Promise<types.AiTasksEstimateAnswer>
+
   /** Read a task out of a sentence. Dates, times, recurrence, priority, tags and estimate, cut from the title. Nothing is guessed: what the text does not say is null. Nothing is created. */
   aiTasksParse(input: { idempotencyKey?: string; body: types.TaskText }): Promise<types.AiTasksParseAnswer>
+
+  /** Advise what to do first. Urgency from the days left; impact from your own priority, the goals a task serves and the tasks that wait for it. At most a hundred open tasks. Nothing is changed. */
+  aiTasksPrioritize(input: { idempotencyKey?: string; body: types.PrioritiesInQuestion }): Promise<types.AiTasksPrioritizeAnswer>
+
+  /** Find out what holds a task up. Follows its dependencies to where work can begin. Minutes and blockers are always worked out, never guessed. Nothing is changed. */
+  aiTasksUnblock(input: { idempotencyKey?: string; body: types.BlockedTask }): Promise<types.AiTasksUnblockAnswer>
 
   /** Read what your questions to models took. Tokens and money by day, feature and model, and what is left of the budget until it begins anew. */
   getAiUsage(input?: { query?: { from?: string; to?: string } }): Promise<types.AiUsage>
@@ -329,6 +344,9 @@ export interface Api {
 
   /** Read what today asks for. In your day, which begins when you said it does. */
   getHabitsToday(): Promise<types.HabitsToday>
+
+  /** Tell what an utterance wants. By fixed rules, in English: each wish with its type, how sure that is, and what it names. Nothing is carried out. */
+  classifyIntent(input: { idempotencyKey?: string; body: types.Utterance }): Promise<types.Understanding>
 
   /** List logbook entries. The latest day first. */
   listLogbook(input?: { query?: { limit?: number; cursor?: string; from?: string; to?: string; mood?: string; q?: string; entity?: string; entityId?: string } }): Promise<types.LogbookPage>
@@ -779,7 +797,12 @@ export const OPERATIONS = {
   redriveDeadLetters: ['POST', '/api/admin/dead-letters/redrive'],
   listJobQueues: ['GET', '/api/admin/jobs'],
   getAiCapabilities: ['GET', '/api/ai/capabilities'],
+  aiTasksBreakdown: ['POST', '/api/ai/tasks/breakdown'],
+  aiTasksCategorize: ['POST', '/api/ai/tasks/categorize'],
+  aiTasksEstimate: ['POST', '/api/ai/tasks/estimate'],
   aiTasksParse: ['POST', '/api/ai/tasks/parse'],
+  aiTasksPrioritize: ['POST', '/api/ai/tasks/prioritize'],
+  aiTasksUnblock: ['POST', '/api/ai/tasks/unblock'],
   getAiUsage: ['GET', '/api/ai/usage'],
   exportAnalytics: ['GET', '/api/analytics/export.csv'],
   getGoalAnalytics: ['GET', '/api/analytics/goals'],
@@ -883,6 +906,7 @@ export const OPERATIONS = {
   acceptHabitSuggestion: ['POST', '/api/habits/suggestions/{id}/accept'],
   dismissHabitSuggestion: ['POST', '/api/habits/suggestions/{id}/dismiss'],
   getHabitsToday: ['GET', '/api/habits/today'],
+  classifyIntent: ['POST', '/api/intent/classify'],
   listLogbook: ['GET', '/api/logbook'],
   createLogbookEntry: ['POST', '/api/logbook'],
   getLogbookEntry: ['GET', '/api/logbook/{id}'],

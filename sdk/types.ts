@@ -77,8 +77,33 @@ export interface AiMeta {
   }
 }
 
+export interface AiTasksBreakdownAnswer {
+  result: TaskBreakdown
+  meta: AiMeta
+}
+
+export interface AiTasksCategorizeAnswer {
+  result: TaskCategory
+  meta: AiMeta
+}
+
+export interface AiTasksEstimateAnswer {
+  result: TaskEstimate
+  meta: AiMeta
+}
+
 export interface AiTasksParseAnswer {
   result: ParsedTask
+  meta: AiMeta
+}
+
+export interface AiTasksPrioritizeAnswer {
+  result: TaskPriorities
+  meta: AiMeta
+}
+
+export interface AiTasksUnblockAnswer {
+  result: TaskUnblocking
   meta: AiMeta
 }
 
@@ -176,6 +201,10 @@ export type BlockStart = {
 } | {
   local: string
   zone: string | null
+}
+
+export interface BlockedTask {
+  taskId: string
 }
 
 export interface CalendarFeed {
@@ -1223,6 +1252,48 @@ export interface ImportedCsv {
     /** Of the file, from 1 */
     line: number
   }>
+}
+
+export interface Intent {
+  type: "create_reminder" | "list_reminders" | "update_reminder" | "cancel_reminder" | "create_note" | "find_notes" | "create_task" | "complete_task" | "list_tasks" | "create_goal" | "goal_progress" | "log_habit" | "create_habit" | "log_metric" | "schedule_event" | "check_schedule" | "add_friend" | "share_item" | "start_review" | "create_course" | "journal_entry" | "ask_weather" | "general_question" | "chit_chat"
+  confidence: number
+  entities: IntentEntities
+  text: string
+}
+
+export interface IntentEntities {
+  title: string | null
+  date: string | null
+  /** HH:mm on the wall clock */
+  time: string | null
+  /** The instant of date and time */
+  at: string | null
+  /** The zone in which date and time are meant */
+  timezone: string | null
+  /** The first of the days that it is about, as in "this week" */
+  from: string | null
+  to: string | null
+  recurrence: {
+    rrule: string
+    anchor: "due" | "completion"
+    skipDates: Array<string>
+  } | null
+  target: {
+    times: number
+    days: number
+  } | null
+  durationMinutes: number | null
+  priority: "p1" | "p2" | "p3" | "p4" | null
+  area: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+  tags: Array<string>
+  person: string | null
+  place: string | null
+  amount: number | null
+  unit: string | null
+  metric: string | null
+  habit: string | null
+  /** What is looked for or asked */
+  query: string | null
 }
 
 export interface JobQueue {
@@ -2573,6 +2644,11 @@ export interface PreferencesPatch {
   } | null
 }
 
+export interface PrioritiesInQuestion {
+  /** Only these; all open ones unless told */
+  taskIds?: Array<string>
+}
+
 /** What went wrong and what to change (RFC 9457) */
 export interface Problem {
   type: string
@@ -3369,6 +3445,30 @@ export interface TaskBatchResult {
   }>
 }
 
+export interface TaskBreakdown {
+  /** In the order of doing */
+  subtasks: Array<{
+    title: string
+    estimateMinutes: number | null
+  }>
+  /** The sum, when every step has an estimate */
+  totalMinutes: number | null
+  reasoning: string
+  confidence: number
+}
+
+export interface TaskCategory {
+  area: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+  subCategory: "physical" | "mental" | "spiritual" | "nutrition" | "sleep" | "exercise" | "income" | "expenses" | "investments" | "debt" | "net_worth" | "romantic" | "family" | "friends" | "social" | "joy" | "gratitude" | "purpose" | "peace" | "productivity" | "organization" | "systems" | "habits" | "career" | "skills" | "projects" | "performance" | null
+  confidence: number
+  reasoning: string
+  alternatives: Array<{
+    area: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+    subCategory: "physical" | "mental" | "spiritual" | "nutrition" | "sleep" | "exercise" | "income" | "expenses" | "investments" | "debt" | "net_worth" | "romantic" | "family" | "friends" | "social" | "joy" | "gratitude" | "purpose" | "peace" | "productivity" | "organization" | "systems" | "habits" | "career" | "skills" | "projects" | "performance" | null
+    confidence: number
+  }>
+}
+
 export interface TaskDependencies {
   blockedBy: Array<{
     id: string
@@ -3397,6 +3497,20 @@ export interface TaskDependency {
   dependsOnTaskId: string
 }
 
+export interface TaskEstimate {
+  estimateMinutes: number
+  lowMinutes: number
+  highMinutes: number
+  confidence: number
+  reasoning: string
+  /** Your own tasks that are most like it */
+  basedOn: Array<{
+    taskId: string
+    title: string
+    estimateMinutes: number
+  }>
+}
+
 /** Edges run from the task that must be finished to the one that waits */
 export interface TaskGraph {
   nodes: Array<{
@@ -3411,6 +3525,12 @@ export interface TaskGraph {
     source: string
     target: string
   }>
+}
+
+export interface TaskInQuestion {
+  taskId?: string
+  title?: string
+  description?: string
 }
 
 export interface TaskOccurrences {
@@ -3450,8 +3570,47 @@ export interface TaskPatch {
   completedAt?: string | null
 }
 
+export interface TaskPriorities {
+  /** What to do first stands first; what cannot start yet stands last */
+  items: Array<{
+    taskId: string
+    title: string
+    /** What it is now */
+    priority: "p1" | "p2" | "p3" | "p4"
+    suggested: "p1" | "p2" | "p3" | "p4"
+    urgency: number
+    impact: number
+    /** False while it waits for another task */
+    canStart: boolean
+    reason: string
+  }>
+  confidence: number
+}
+
 export interface TaskText {
   text: string
+}
+
+export interface TaskUnblocking {
+  blockers: Array<{
+    taskId: string
+    title: string
+    status: string
+    /** How many steps before the task it stands */
+    distance: number
+    /** Unfinished tasks that it waits for itself */
+    waitsFor: number
+  }>
+  /** The longest way through the blockers; null when one on it has no estimate */
+  minutesToUnblock: number | null
+  /** What to do next, the first first */
+  actions: Array<{
+    action: "start" | "finish" | "resume" | "estimate" | "name_blocker"
+    taskId: string
+    reason: string
+  }>
+  explanation: string
+  confidence: number
 }
 
 export interface TestResult {
@@ -3525,6 +3684,19 @@ export interface TwoFactorState {
   recoveryCodesLeft: number
 }
 
+export interface Understanding {
+  intents: Array<Intent>
+  /** Whether it has words of acute crisis: show help before anything else */
+  distress: boolean
+  meta: {
+    source: "rules"
+    provider: null
+    model: null
+    cached: false
+    usage: null
+  }
+}
+
 export interface Undone {
   entity: string
   id: string
@@ -3582,6 +3754,10 @@ export interface UserPatch {
   dayStartsAt?: string
   weekStartsOn?: "mo" | "tu" | "we" | "th" | "fr" | "sa" | "su"
   avatarUrl?: string | null
+}
+
+export interface Utterance {
+  text: string
 }
 
 export interface Wallet {
