@@ -37,6 +37,7 @@ export const importsRoutes: Routes = async (app) => {
   app.post(
     '/schedule/import',
     {
+      config: { time: true },
       bodyLimit: BODY_LIMIT,
       schema: {
         operationId: 'importSchedule',

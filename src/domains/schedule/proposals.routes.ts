@@ -11,6 +11,7 @@ export const planningRoutes: Routes = async (app) => {
   app.post(
     '/schedule/generate',
     {
+      config: { time: true },
       schema: {
         operationId: 'generateSchedule',
         summary: 'Propose when to work on open tasks',
@@ -27,6 +28,7 @@ export const planningRoutes: Routes = async (app) => {
   app.post(
     '/schedule/replan',
     {
+      config: { time: true },
       schema: {
         operationId: 'replanSchedule',
         summary: 'Propose another time for missed blocks',
@@ -44,6 +46,7 @@ export const proposalsRoutes: Routes = async (app) => {
   app.get(
     '/schedule/proposals',
     {
+      config: { time: true },
       schema: {
         operationId: 'listScheduleProposals',
         summary: 'List proposals, the newest first',
@@ -58,6 +61,7 @@ export const proposalsRoutes: Routes = async (app) => {
   app.get(
     '/schedule/proposals/:id',
     {
+      config: { time: true },
       schema: {
         operationId: 'getScheduleProposal',
         summary: 'Read a proposal',
@@ -72,6 +76,7 @@ export const proposalsRoutes: Routes = async (app) => {
   app.post(
     '/schedule/proposals/:id/accept',
     {
+      config: { time: true },
       schema: {
         operationId: 'acceptScheduleProposal',
         summary: 'Make blocks of a proposal',
@@ -87,6 +92,7 @@ export const proposalsRoutes: Routes = async (app) => {
   app.post(
     '/schedule/proposals/:id/reject',
     {
+      config: { time: true },
       schema: {
         operationId: 'rejectScheduleProposal',
         summary: 'Reject a proposal',

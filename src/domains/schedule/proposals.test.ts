@@ -213,3 +213,10 @@ test('a stranger sees no proposal and can decide none, and what made nothing is 
   await forgetOldProposals({ ...app.platform.base, actor: null })
   assert.equal((await ann.get(`/schedule/proposals/${id}`)).status, 404)
 })
+
+test('where the stage is test, a plan may be asked for at another moment and in another zone', async () => {
+  const ann = await person()
+  await task(ann, 'Report', { estimateMinutes: 60 })
+  const made = await proposal(ann, { now: '2037-03-03T06:00:00.000Z', timezone: 'UTC' })
+  assert.equal(made.blocks[0].startAt, '2037-03-03T09:00:00.000Z')
+})

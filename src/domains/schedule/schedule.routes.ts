@@ -14,6 +14,7 @@ export const scheduleRoutes: Routes = async (app) => {
   app.get(
     '/schedule',
     {
+      config: { time: true },
       schema: {
         operationId: 'listSchedule',
         summary: 'List what happens in a span of time',
@@ -29,6 +30,7 @@ export const scheduleRoutes: Routes = async (app) => {
   app.post(
     '/schedule',
     {
+      config: { time: true },
       schema: {
         operationId: 'createScheduleBlock',
         summary: 'Create a block, or a series of them',
@@ -43,6 +45,7 @@ export const scheduleRoutes: Routes = async (app) => {
   app.get(
     '/schedule/:id',
     {
+      config: { time: true },
       schema: {
         operationId: 'getScheduleBlock',
         summary: 'Read a block',
@@ -57,6 +60,7 @@ export const scheduleRoutes: Routes = async (app) => {
   app.patch(
     '/schedule/:id',
     {
+      config: { time: true },
       schema: {
         operationId: 'updateScheduleBlock',
         summary: 'Change a block, one occurrence, or the rest of a series',
@@ -75,6 +79,7 @@ export const scheduleRoutes: Routes = async (app) => {
   app.delete(
     '/schedule/:id',
     {
+      config: { time: true },
       schema: {
         operationId: 'deleteScheduleBlock',
         summary: 'Delete a block, one occurrence, or the rest of a series',
@@ -96,6 +101,7 @@ export const scheduleVerbsRoutes: Routes = async (app) => {
   app.post(
     '/schedule/:id/complete',
     {
+      config: { time: true },
       schema: {
         operationId: 'completeScheduleBlock',
         summary: 'Mark a block or one occurrence as done',
@@ -112,6 +118,7 @@ export const scheduleVerbsRoutes: Routes = async (app) => {
   app.post(
     '/schedule/:id/skip',
     {
+      config: { time: true },
       schema: {
         operationId: 'skipScheduleBlock',
         summary: 'Leave out one occurrence of a series',
@@ -127,6 +134,7 @@ export const scheduleVerbsRoutes: Routes = async (app) => {
   app.get(
     '/schedule/:id/rings',
     {
+      config: { time: true },
       schema: {
         operationId: 'listBlockRings',
         summary: 'List what became of a block’s reminders',
@@ -143,6 +151,7 @@ export const scheduleVerbsRoutes: Routes = async (app) => {
   app.get(
     '/schedule/conflicts',
     {
+      config: { time: true },
       schema: {
         operationId: 'listScheduleConflicts',
         summary: 'List busy blocks that overlap',
@@ -159,6 +168,7 @@ export const scheduleVerbsRoutes: Routes = async (app) => {
   app.get(
     '/schedule/free-busy',
     {
+      config: { time: true },
       schema: {
         operationId: 'getFreeBusy',
         summary: 'Cut a span into busy and free time',
