@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { feature } from '#core/ai/feature.ts'
 import { ALL_SUB_CATEGORIES, AREAS, type Area, isOfArea, type SubCategory } from '#core/areas.ts'
 import type { UserCtx } from '#core/ctx.ts'
-import { ALIKE, likeness, wordsOf } from './likeness.ts'
+import { ALIKE, likeness, wordsOf } from '../likeness.ts'
 import { TaskInQuestion } from './questions.schema.ts'
 import { recentTasks, type Subject, subjectOf } from './task-facts.service.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { feature } from '#core/ai/feature.ts'
 import type { UserCtx } from '#core/ctx.ts'
-import { ALIKE, likeness, median, wordsOf } from './likeness.ts'
+import { ALIKE, likeness, median, wordsOf } from '../likeness.ts'
 import { TaskInQuestion } from './questions.schema.ts'
 import { recentTasks, type Subject, subjectOf } from './task-facts.service.ts'
 
