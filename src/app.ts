@@ -14,6 +14,7 @@ import type { Authenticator } from '#core/module.ts'
 import type { Platform } from '#core/platform.ts'
 import { openQueue } from '#core/queue.ts'
 import { createTelemetry } from '#core/telemetry.ts'
+import { toolbox } from '#core/tools/tool.ts'
 import type { Config } from './config.ts'
 import { modules } from './modules.ts'
 
@@ -48,9 +49,9 @@ export async function createApp(config: Config, options: Options = {}): Promise<
   const reach = { mail, fetch: createFetch({ allow: config.EGRESS_ALLOW }), live: bus, ai: createAi(config, log, now) }
   const base = { db: database.db, now, deliver: queue.deliver }
   const entities = new Map(modules.flatMap((module) => module.entities ?? []).map((entity) => [entity.name, entity]))
-  const channels = modules.flatMap((module) => module.channels ?? [])
+  const doors = { channels: modules.flatMap((module) => module.channels ?? []), tools: toolbox(modules) }
   const hub = createHub({ base, entities, bus, log })
-  const platform: Platform = { config, database, queue, bus, entities, channels, hub, log, reach, base }
+  const platform: Platform = { config, database, queue, bus, entities, ...doors, hub, log, reach, base }
   const authenticator = await startModules(platform, loops)
   const telemetry = createTelemetry(database, queue)
   for (const module of modules) module.measure?.(platform, telemetry.registry)

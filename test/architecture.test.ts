@@ -29,6 +29,7 @@ const ROLES = [
   'routes',
   'socket',
   'ai',
+  'tools',
   'module',
   'fixture',
   'test',

@@ -6,6 +6,7 @@ import type { Routes } from './http.ts'
 import type { Loop } from './loops.ts'
 import type { During, Job } from './messages.ts'
 import type { Platform } from './platform.ts'
+import type { Tool } from './tools/tool.ts'
 
 /** Turns a bearer token into who is asking; null when the token is none of its kind. */
 export interface Authenticator {
@@ -27,6 +28,8 @@ export interface Module {
   rootRoutes?: Routes[]
   /** Kinds of items that sync, realtime, history, restore and undo carry. */
   entities?: Entity[]
+  /** What the assistant and clients of MCP may do with this domain. */
+  tools?: Tool[]
   /** Sockets, described for AsyncAPI; the route itself is among `rootRoutes`. */
   channels?: Channel[]
   /** Run in the transaction of whoever published. */

@@ -7,6 +7,7 @@ import type { Entities } from './entity.ts'
 import type { Hub } from './hub.ts'
 import type { Log } from './log.ts'
 import type { Queue } from './queue.ts'
+import type { Tools } from './tools/tool.ts'
 
 /** Everything one process is made of, built once in `app.ts`. Routes read it as `app.platform`; services never see it. */
 export interface Platform {
@@ -17,6 +18,8 @@ export interface Platform {
   /** Every kind of item there is, by name, and every socket. */
   entities: Entities
   channels: Channel[]
+  /** What the assistant can do, by name. */
+  tools: Tools
   hub: Hub
   log: Log
   reach: Reach

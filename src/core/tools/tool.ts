@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import type { UserCtx } from '#core/ctx.ts'
+import { compileSerializer } from '#core/serializer.ts'
+
+/**
+ * What calling a tool does. `write` can be undone from the feed; `destructive` takes something away; `outbound` lets something
+ * leave this server or brings in what strangers wrote. The last two always ask the user.
+ */
+export const EFFECTS = ['read', 'write', 'destructive', 'outbound'] as const
+export type Effect = (typeof EFFECTS)[number]
+
+/** JSON Schema of draft 2020-12, without references. */
+export type InputSchema = Record<string, unknown>
+
+interface Common<I extends z.ZodType, O extends z.ZodType> {
+  /** `<collection>_<verb>`, as models are told. */
+  name: string
+  /** What a person reads: `Create a task`. */
+  title: string
+  /** For the model: what it does, and when to use it. */
+  description: string
+  /** What an API key needs: `tasks:write`. */
+  scopes: readonly string[]
+  /** A strict object with bounds on everything: what comes in was written by a stranger. */
+  input: I
+  /** What is told of the answer: nothing else leaves. */
+  output: O
+  /** Arguments that work; ids stand for the items of that name. */
+  example: z.input<I>
+  /** Touches the database alone, so that approving is one transaction. */
+  run: (ctx: UserCtx, input: z.output<I>) => Promise<unknown>
+}
+
+interface Reading {
+  effect: 'read'
+}
+
+interface Writing<I extends z.ZodType> {
+  effect: Exclude<Effect, 'read'>
+  /** In plain words what would happen, with the names of the items; refuses (404) what is not the user's. */
+  summary: (ctx: UserCtx, input: z.output<I>) => string | Promise<string>
+  /** Takes back what putting the fields back cannot; told what `run` answered. */
+  undo?: (ctx: UserCtx, result: Record<string, unknown>) => Promise<unknown>
+}
+
+export type Declaration<I extends z.ZodType, O extends z.ZodType> = Common<I, O> & (Reading | Writing<I>)
+
+/** A declared tool, as generic code sees it. Its name, schema and effect say all that a model or an MCP client is told. */
+export interface Tool {
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  readonly effect: Effect
+  readonly scopes: readonly string[]
+  readonly input: z.ZodType
+  readonly inputSchema: InputSchema
+  readonly example: Record<string, unknown>
+  run(ctx: UserCtx, input: unknown): Promise<unknown>
+  /** The declared fields of what `run` answered, as JSON. */
+  write(result: unknown): string
+  summary(ctx: UserCtx, input: unknown): Promise<string>
+  readonly undo: ((ctx: UserCtx, result: Record<string, unknown>) => Promise<unknown>) | null
+}
+
+/** Every tool of all modules, by name. */
+export type Tools = ReadonlyMap<string, Tool>
+
+export function tool<I extends z.ZodType, O extends z.ZodType>(declared: Declaration<I, O>): Tool {
+  const { name, title, description, effect, scopes, input, output, run } = declared
+  type In = z.output<I>
+  let serializer: ((value: unknown) => string) | null = null
+  return {
+    name,
+    title,
+    description,
+    effect,
+    scopes,
+    input,
+    inputSchema: schemaOf(input),
+    example: declared.example as Record<string, unknown>, // inputs are objects
+    // What comes in was parsed by `input`.
+    run: (ctx, input) => run(ctx, input as In),
+    write: (result) => {
+      serializer ??= compileSerializer(output)
+      return serializer(result)
+    },
+    summary: async (ctx, input) => (declared.effect === 'read' ? title : declared.summary(ctx, input as In)),
+    undo: declared.effect === 'read' ? null : (declared.undo ?? null),
+  }
+}
+
+/** The tools of these modules by name. A name that two of them claim is a mistake of ours. */
+export function toolbox(modules: readonly { tools?: readonly Tool[] }[]): Tools {
+  const tools = new Map<string, Tool>()
+  for (const one of modules.flatMap((module) => module.tools ?? [])) {
+    if (tools.has(one.name)) throw new Error(`Two tools are called '${one.name}'`)
+    tools.set(one.name, one)
+  }
+  return tools
+}
+
+/** The arguments as a model is told of them: without references, which not every provider follows. */
+function schemaOf(input: z.ZodType): InputSchema {
+  const json = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as InputSchema
+  return inlined(json, (json.$defs ?? {}) as Record<string, InputSchema>) as InputSchema
+}
+
+const LEFT_OUT = new Set(['$schema', '$defs', 'id', 'example', 'examples', 'pattern'])
+const NAMED = new Set(['properties'])
+
+function inlined(node: unknown, named: Record<string, InputSchema>): unknown {
+  if (Array.isArray(node)) return node.map((one) => inlined(one, named))
+  if (typeof node !== 'object' || node === null) return node
+  const { $ref, ...rest } = node as InputSchema
+  const target = typeof $ref === 'string' ? named[$ref.replace('#/$defs/', '')] : undefined
+  const kept = Object.entries({ ...target, ...rest }).filter(([key, value]) => !LEFT_OUT.has(key) && !isNoBound(value))
+  return Object.fromEntries(
+    kept.map(([key, value]) => [
+      key,
+      NAMED.has(key)
+        ? Object.fromEntries(Object.entries(value as InputSchema).map(([name, one]) => [name, inlined(one, named)]))
+        : inlined(value, named),
+    ]),
+  )
+}
+
+const isNoBound = (value: unknown) => value === Number.MAX_SAFE_INTEGER || value === Number.MIN_SAFE_INTEGER
