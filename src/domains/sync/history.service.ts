@@ -2,10 +2,11 @@ import { inTransaction, type UserCtx } from '#core/ctx.ts'
 import { type Entities, type Entity, type Item, readScope } from '#core/entity.ts'
 import { AppError, found, invalid } from '#core/errors.ts'
 import { holdsScope } from '#core/identity.ts'
+import { changedFields, fieldsOf } from '#core/images.ts'
 import { type Page, type PageQuery, readCursor, toPage } from '#core/page.ts'
+import { lockRow } from '#core/past.ts'
 import type { HistoryEntry, TrashedItem, TrashQuery } from './history.schema.ts'
-import { changedFields, fieldsOf } from './images.ts'
-import { lockRow, selectPast, selectTrash } from './rows.queries.ts'
+import { selectPast, selectTrash } from './rows.queries.ts'
 
 /** What happened to an item, newest first, as far as the feed still keeps it; also for one in the trash. */
 export async function listHistory(

@@ -1,4 +1,4 @@
-import { type Fields, isSame } from './images.ts'
+import { type Fields, isSame } from '#core/images.ts'
 
 export interface Conflict {
   field: string

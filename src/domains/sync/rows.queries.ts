@@ -1,28 +1,10 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
-import type { PgTable } from 'drizzle-orm/pg-core'
+import { and, eq, sql } from 'drizzle-orm'
 import type { UserCtx } from '#core/ctx.ts'
 import { rowsOf } from '#core/db.ts'
 import type { Entity } from '#core/entity.ts'
-import { type ChangeOp, changes } from '#core/feed.ts'
-import type { Image } from './images.ts'
-
-export interface LockedRow {
-  version: number
-  deletedAt: string | null
-  image: Image
-}
-
-/** My row with this id, living or in the trash, held until the transaction ends. */
-export async function lockRow(ctx: UserCtx, { table }: Entity, id: string): Promise<LockedRow | undefined> {
-  const [row] = await ctx.db
-    .select({ version: table.version, deletedAt: table.deletedAt, image: imageOf(table) })
-    .from(table as PgTable)
-    .where(and(eq(table.userId, ctx.actor.id), eq(table.id, id)))
-    .for('update')
-  return row as LockedRow | undefined // columns of generic tables are untyped
-}
-
-const imageOf = (table: PgTable): SQL<Image> => sql<Image>`to_jsonb(${table})`
+import { changes } from '#core/feed.ts'
+import type { Image } from '#core/images.ts'
+import { afterOf, type PastChange, readPast } from '#core/past.ts'
 
 /** The row as it was at a version, if the feed still keeps it. */
 export async function imageAt(ctx: UserCtx, entity: Entity, id: string, version: number): Promise<Image | null> {
@@ -32,16 +14,6 @@ export async function imageAt(ctx: UserCtx, entity: Entity, id: string, version:
     .where(and(ofItem(ctx, entity, id), sql`(${changes.before} ->> 'version')::int = ${version}`))
     .limit(1)
   return change?.before ?? null
-}
-
-export interface PastChange {
-  seq: number
-  op: ChangeOp
-  at: string
-  actor: string | null
-  before: Image | null
-  /** The row right after it; null when the next change is no longer known and the row is gone. */
-  after: Image | null
 }
 
 /** Changes of one item, newest first. What a change made of the row is what the next one found, or what stands there now. */
@@ -55,38 +27,12 @@ export function selectPast(
   return readPast(
     ctx,
     sql`
-    select c.seq, c.op, c.at, c.actor, c.before, ${after(entity)} as after
+    select c.seq, c.op, c.at, c.actor, c.before, ${afterOf(entity)} as after
     from changes c
     where c.user_id = ${ctx.actor.id} and c.entity = ${entity.name} and c.entity_id = ${id}
       ${olderThan === null ? sql`` : sql`and c.seq < ${olderThan}`}
     order by c.seq desc limit ${limit}`,
   )
-}
-
-/** The change with this number, of an item of this kind. */
-export async function findPast(ctx: UserCtx, entity: Entity, seq: number): Promise<PastChange | undefined> {
-  const [change] = await readPast(
-    ctx,
-    sql`
-    select c.seq, c.op, c.at, c.actor, c.before, ${after(entity)} as after
-    from changes c where c.user_id = ${ctx.actor.id} and c.seq = ${seq}`,
-  )
-  return change
-}
-
-const after = ({ table }: Entity) => sql`coalesce(
-  (select n.before from changes n where n.user_id = c.user_id and n.entity = c.entity and n.entity_id = c.entity_id and n.seq > c.seq
-   order by n.seq limit 1),
-  (select to_jsonb(${table}) from ${table} where ${table.userId} = c.user_id and ${table.id} = c.entity_id))`
-
-async function readPast(ctx: UserCtx, statement: SQL): Promise<PastChange[]> {
-  const rows = await rowsOf<Record<keyof PastChange, unknown>>(ctx.db, statement)
-  // A hand-written statement answers what the driver makes of it: bigint may be text.
-  return rows.map((row) => ({
-    ...row,
-    seq: Number(row.seq),
-    at: changes.at.mapFromDriverValue(row.at as string),
-  })) as PastChange[]
 }
 
 /** Which item a change is about. */

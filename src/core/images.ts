@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Column, getTableColumns } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
 import { z } from 'zod'
-import type { Entity } from '#core/entity.ts'
-import { serializerOf } from '#core/feed.ts'
+import type { Entity } from './entity.ts'
+import { serializerOf } from './feed.ts'
 
 /** A row as the feed keeps it and `to_jsonb` prints it: the database's names and JSON's types. */
 export type Image = Record<string, unknown>
