@@ -2,14 +2,15 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text as textOf } from 'node:stream/consumers'
+import { type Streamed, streamOf } from './model-streams.ts'
 
 /** What the next question is answered with: the model's text, a refusal, or one of the ways in which a server fails. */
-export type Reply =
-  | { text: string; usage?: { input: number; output: number } | null }
-  | { status: number; headers?: Record<string, string> }
-  | 'stall'
-  | 'garbage'
-  | 'cut'
+export type Reply = Spoken | { status: number; headers?: Record<string, string> } | 'stall' | 'garbage' | 'cut'
+
+/** What the model says: its text, word by word where a stream is asked for, and the tools it calls behind it. */
+export interface Spoken extends Streamed {
+  usage?: { input: number; output: number } | null
+}
 
 export interface Asked {
   protocol: Protocol['name']
@@ -82,7 +83,7 @@ const PROTOCOLS: Protocol[] = [
   },
   {
     name: 'gemini',
-    path: /^\/v1beta\/models\/([^:]+):generateContent$/,
+    path: /^\/v1beta\/models\/([^:]+):(?:generateContent|streamGenerateContent\?alt=sse)$/,
     keyOf: ({ headers }) => String(headers['x-goog-api-key'] ?? ''),
     modelOf: ({ url = '' }) => /models\/([^:]+):/.exec(url)?.[1] ?? '',
     required: ['contents'],
@@ -117,7 +118,7 @@ export interface ModelServer {
 }
 
 /**
- * A model provider on loopback that speaks what Anthropic, OpenAI (Groq, Ollama, vLLM) and Gemini speak, without streaming, and
+ * A model provider on loopback that speaks what Anthropic, OpenAI (Groq, Ollama, vLLM) and Gemini speak, whole or in a stream, and
  * answers 400 to what they would not take.
  */
 export async function openModelServer(...replies: Reply[]): Promise<ModelServer> {
@@ -158,10 +159,12 @@ async function answer(request: IncomingMessage, response: ServerResponse, asked:
   const reply = next()
   if (reply === 'stall') return
   if (reply === 'garbage') return send(response, 200, '<html>gateway</html>')
-  const given = typeof reply === 'object' && 'text' in reply ? reply : { text: '{"title":"cut"}' }
+  const given: Spoken = typeof reply === 'object' && 'text' in reply ? reply : { text: '{"title":"cut"}' }
   const usage = given.usage === undefined ? { input: 100, output: 20 } : given.usage
   if (typeof reply === 'object' && 'status' in reply)
     return send(response, reply.status, protocol.refusal(reply.status), reply.headers)
+  if (body.stream === true || /:stream/.test(request.url ?? ''))
+    return streamOf(name, response, reply === 'cut' ? { ...given, breaks: 'cut' } : given, usage)
   const whole = protocol.answer(given.text, usage, body)
   return reply === 'cut' ? cut(response, whole) : send(response, 200, whole)
 }

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { PERSONALITY_MODES } from '#core/personality.ts'
 import { classify, type Intent } from '#domains/voice/classify.ts'
 import { isDistressed } from '#domains/voice/distress.ts'
-import { modeFor, PERSONALITY_MODES } from '#domains/voice/modes.ts'
+import { modeFor } from '#domains/voice/modes.ts'
 
 export const HALVES = ['dev', 'test'] as const
 export type Half = (typeof HALVES)[number]

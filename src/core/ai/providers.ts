@@ -23,10 +23,23 @@ export function providersOf(config: Config): Provider[] {
   return [...new Set(wanted)].map((name) => providerOf(config, name))
 }
 
-interface Access {
+/** Where a provider is reached, and with which key. */
+export interface Access {
   apiKey: string | null
   baseURL: string
 }
+
+/** Throws, naming the setting, when it is not told. */
+export function accessOf(config: Config, name: ProviderName): Access {
+  const kind = KINDS[name]
+  const { apiKey, baseURL, upper } = settingsOf(config, name)
+  const address = baseURL === null ? kind.home : withPath(baseURL, kind.path)
+  if (kind.needsKey && apiKey === null && baseURL === null) throw lacking(`${upper}_API_KEY`, name)
+  if (address === null) throw lacking(`${upper}_BASE_URL`, name)
+  return { apiKey, baseURL: address }
+}
+
+export const isOwnMachine = (name: ProviderName): boolean => KINDS[name].isOwn
 
 interface Kind {
   /** Where it is reached unless told; null asks for an address. */
@@ -44,7 +57,13 @@ const openCompatible =
   (supportsStructuredOutputs: boolean): Kind['open'] =>
   async ({ apiKey, baseURL }, name) => {
     const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible')
-    const open = createOpenAICompatible({ name, baseURL, supportsStructuredOutputs, ...(apiKey && { apiKey }) })
+    const open = createOpenAICompatible({
+      name,
+      baseURL,
+      supportsStructuredOutputs,
+      includeUsage: true,
+      ...(apiKey && { apiKey }),
+    })
     return (id) => open.chatModel(id)
   }
 
@@ -131,11 +150,9 @@ function isSetUp(config: Config, name: ProviderName): boolean {
 
 function providerOf(config: Config, name: ProviderName): Provider {
   const kind = KINDS[name]
-  const { apiKey, baseURL, model, upper } = settingsOf(config, name)
-  const address = baseURL === null ? kind.home : withPath(baseURL, kind.path)
+  const access = accessOf(config, name)
+  const { model, upper } = settingsOf(config, name)
   const usualModel = model ?? kind.usualModel
-  if (kind.needsKey && apiKey === null && baseURL === null) throw lacking(`${upper}_API_KEY`, name)
-  if (address === null) throw lacking(`${upper}_BASE_URL`, name)
   if (usualModel === null) throw lacking(`${upper}_MODEL`, name)
   let opened: Promise<(id: string) => LanguageModelV4> | undefined
   const { isOwn, options } = kind
@@ -145,7 +162,7 @@ function providerOf(config: Config, name: ProviderName): Provider {
     isOwn,
     options,
     model: async (id) => {
-      opened ??= kind.open({ apiKey, baseURL: address }, name)
+      opened ??= kind.open(access, name)
       return (await opened)(id)
     },
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AREAS } from '#core/areas.ts'
+import { PERSONALITY_MODES } from '#core/personality.ts'
 import { WEEKDAYS } from './accounts.tables.ts'
 import { ClockTime, Locale } from './users.schema.ts'
 
@@ -20,13 +21,6 @@ export const NOTIFICATION_KINDS = [
 ] as const
 export const CHANNELS = ['in_app', 'web_push', 'mobile_push', 'email', 'ntfy', 'webhook'] as const
 export const TOOL_POLICIES = ['ask', 'auto', 'never'] as const
-export const PERSONALITY_MODES = [
-  'language_matching',
-  'anticipate_and_guide',
-  'reflect_and_mirror',
-  'remind_and_reground',
-  'nudge_and_challenge',
-] as const
 const SOUNDS = ['none', 'aurora', 'chord', 'circles', 'complete', 'hello', 'note'] as const
 
 /** The most entries a map in the preferences may have. */

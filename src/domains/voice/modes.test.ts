@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { modeFor, PERSONALITY_MODES } from './modes.ts'
+import { PERSONALITY_MODES } from '#core/personality.ts'
+import { modeFor } from './modes.ts'
 
 test('distress gets the calm mode whatever the user has fixed', () => {
   for (const fixed of [null, ...PERSONALITY_MODES])
