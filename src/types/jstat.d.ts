@@ -9,6 +9,9 @@ declare module 'jstat' {
   interface Beta {
     cdf(x: number, alpha: number, beta: number): number
   }
-  const jStat: { studentt: Studentt; beta: Beta }
+  interface ChiSquare {
+    cdf(x: number, df: number): number
+  }
+  const jStat: { studentt: Studentt; beta: Beta; chisquare: ChiSquare }
   export default jStat
 }
