@@ -1,10 +1,11 @@
 import { featureRoutes } from '#core/ai/feature-routes.ts'
 import type { Module } from '#core/module.ts'
+import { goalFeatures } from './goals/all.ts'
 import { personOf } from './person.service.ts'
 import { taskFeatures } from './tasks/all.ts'
 import { usageRoutes } from './usage.routes.ts'
 
-const features = [...taskFeatures]
+const features = [...taskFeatures, ...goalFeatures]
 
 export const coachModule: Module = {
   name: 'coach',
