@@ -5,6 +5,7 @@ import { analyticsModule } from '#domains/analytics/analytics.module.ts'
 import { coachModule } from '#domains/coach/coach.module.ts'
 import { goalsModule } from '#domains/goals/goals.module.ts'
 import { habitsModule } from '#domains/habits/habits.module.ts'
+import { journalModule } from '#domains/journal/journal.module.ts'
 import { logbookModule } from '#domains/logbook/logbook.module.ts'
 import { metricsModule } from '#domains/metrics/metrics.module.ts'
 import { notificationsModule } from '#domains/notifications/notifications.module.ts'
@@ -30,6 +31,7 @@ export const floors: Module[][] = [
     scheduleModule,
     rewardsModule,
     logbookModule,
+    journalModule,
   ],
   [coachModule, voiceModule],
   [syncModule, adminModule, overviewModule, analyticsModule],

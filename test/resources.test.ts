@@ -33,6 +33,7 @@ const RESOURCES: Record<string, Sample> = {
   '/projects': { create: { name: 'Renovate' }, change: { name: 'Renovate the kitchen' } },
   '/metrics': { create: { name: 'Weight', direction: 'lower' }, change: { name: 'Waist' } },
   '/habits': { create: { name: 'Read' }, change: { name: 'Read on' } },
+  '/journal': { create: { text: 'A quiet day' }, change: { mood: 7 } },
   '/logbook': { create: { title: 'A quiet day' }, change: { mood: 'high' } },
   '/reminders': {
     create: { title: 'Take the pill', when: { at: '2037-03-01T09:00:00.000Z' } },

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { isDistressed } from '#core/distress.ts'
 import { PERSONALITY_MODES } from '#core/personality.ts'
 import { classify, type Intent } from '#domains/voice/classify.ts'
-import { isDistressed } from '#domains/voice/distress.ts'
 import { modeFor } from '#domains/voice/modes.ts'
 
 export const HALVES = ['dev', 'test'] as const

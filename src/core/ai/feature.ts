@@ -40,6 +40,8 @@ export interface Declaration<I extends z.ZodType, O extends z.ZodType, Facts> {
   /** Kinds of items it looks at: what an API key must be allowed to read. */
   reads: readonly string[]
   facts: (ctx: UserCtx, input: z.output<I>, about: About<null>) => Promise<Facts>
+  /** Whether what it is about may not leave the server: then the rules answer, whatever models there are. */
+  staysHere?: (input: z.output<I>, about: About<Facts>) => boolean
   /** Pure: text in, messages out. */
   prompt: (input: z.output<I>, about: About<Facts>) => Prompt
   /** The honest answer without a model. */
@@ -59,6 +61,7 @@ export interface Feature {
   readonly dependsOn: 'day' | 'minute'
   readonly reads: readonly string[]
   facts(ctx: UserCtx, input: unknown, about: About<null>): Promise<unknown>
+  staysHere(input: unknown, about: About): boolean
   prompt(input: unknown, about: About): Prompt
   rules(input: unknown, about: About): unknown
   check(answer: unknown, input: unknown, about: About): unknown
@@ -68,13 +71,14 @@ const CACHE_MS = { '10m': 600_000, '1h': 3_600_000, '1d': 86_400_000 } as const
 
 export function feature<I extends z.ZodType, O extends z.ZodType, Facts>(declared: Declaration<I, O, Facts>): Feature {
   type In = z.output<I>
-  const { facts, prompt, rules, check, description, cache } = declared
+  const { facts, staysHere, prompt, rules, check, description, cache } = declared
   // What comes in was parsed by `input`, answers by `output`, and facts come from `facts`.
   return {
     ...declared,
     description,
     cacheMs: cache === null ? 0 : CACHE_MS[cache],
     facts: (ctx, input, about) => facts(ctx, input as In, about),
+    staysHere: (input, about) => staysHere?.(input as In, about as About<Facts>) ?? false,
     prompt: (input, about) => prompt(input as In, about as About<Facts>),
     rules: (input, about) => rules(input as In, about as About<Facts>),
     check: (answer, input, about) =>

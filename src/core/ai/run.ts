@@ -60,7 +60,8 @@ export async function runFeature(
     return { result, meta: { source: 'model', provider, model, cached: true, usage: NOTHING } }
   }
   const informed = { ...about, facts: await feature.facts(ctx, input, about) }
-  if (candidates.length === 0) return { result: feature.rules(input, informed), meta: byRules(NOTHING) }
+  if (candidates.length === 0 || feature.staysHere(input, informed))
+    return { result: feature.rules(input, informed), meta: byRules(NOTHING) }
   const { answered, spent } = await askWithinBudget(ctx, ai, feature, input, informed, candidates, gone)
   const usage = sumOf(spent)
   if (answered === null) return { result: feature.rules(input, informed), meta: byRules(usage) }

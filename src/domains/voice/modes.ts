@@ -1,5 +1,5 @@
+import { isDistressed } from '#core/distress.ts'
 import type { PersonalityMode } from '#core/personality.ts'
-import { isDistressed } from './distress.ts'
 
 /** In this order: who is overwhelmed is calmed before being asked why, and who avoids something is pushed before being advised. */
 const SIGNS: readonly [PersonalityMode, RegExp][] = [

@@ -1,7 +1,7 @@
 import type { UserCtx } from '#core/ctx.ts'
+import { isDistressed } from '#core/distress.ts'
 import { userZone } from '#domains/accounts/users.service.ts'
 import { classify } from './classify.ts'
-import { isDistressed } from './distress.ts'
 import type { Understanding } from './voice.schema.ts'
 
 const BY_RULES = { source: 'rules', provider: null, model: null, cached: false, usage: null } as const
