@@ -1,5 +1,6 @@
 import type { Module } from '#core/module.ts'
 import { accountsModule } from '#domains/accounts/accounts.module.ts'
+import { actionsModule } from '#domains/actions/actions.module.ts'
 import { adminModule } from '#domains/admin/admin.module.ts'
 import { analyticsModule } from '#domains/analytics/analytics.module.ts'
 import { coachModule } from '#domains/coach/coach.module.ts'
@@ -33,7 +34,7 @@ export const floors: Module[][] = [
     logbookModule,
     journalModule,
   ],
-  [coachModule, voiceModule],
+  [actionsModule, coachModule, voiceModule],
   [syncModule, adminModule, overviewModule, analyticsModule],
 ]
 

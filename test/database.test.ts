@@ -47,6 +47,7 @@ const PRIVATE = new Map([
   ['analytics_states', 'for which days analytics_days is right'],
   ['habit_awards', 'derived from the logged days; points are told by the wallet'],
   ['habit_alarms', 'ringing is not a change of the habit'],
+  ['action_policies', 'what the assistant may do, a setting and not an item'],
   ['ai_usage', 'what questions to models took; counted, not kept as items'],
   ['ai_holds', 'what questions that are being answered may take'],
   ['report_times', 'until when reports have told somebody'],

@@ -1,5 +1,7 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite'
+import { sql } from 'drizzle-orm'
 import type pg from 'pg'
+import type { Db } from './db.ts'
 
 /*
  * The change feed records who wrote. A user's own session writes nothing extra (no name means the owner). For everybody
@@ -9,6 +11,14 @@ import type pg from 'pg'
 
 const NAME = "select set_config('app.actor', $1, true)"
 const WRITES = /^\s*(insert|update|delete|with)\b/i
+
+/** As the feed names the assistant when it carries out this action for a user. */
+export const assistantActor = (actionId: string) => `assistant:${actionId}`
+
+/** From here to the end of this transaction the feed names `actor`, whoever began it. */
+export async function writeAs(tx: Db, actor: string): Promise<void> {
+  await tx.execute(sql`select set_config('app.actor', ${actor}, true)`)
+}
 
 type Query = string | { text: string }
 const textOf = (query: Query) => (typeof query === 'string' ? query : query.text)

@@ -10,7 +10,11 @@ export const HistoryEntry = z
     seq: z.int().describe("The change's number in your feed: `POST /api/changes/{seq}/undo` undoes it"),
     op: z.enum(CHANGE_OPS),
     at: z.iso.datetime(),
-    actor: z.string().describe('`user` for you in person; otherwise who acted for you: `api_key:<id>`, `job:<name>`'),
+    actor: z
+      .string()
+      .describe(
+        '`user` for you in person; otherwise who acted for you: `api_key:<id>`, `job:<name>`, `assistant:<action>`',
+      ),
     changes: z
       .array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() }))
       .describe('Fields that it changed; for `create` the ones that were set'),
