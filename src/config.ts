@@ -109,6 +109,9 @@ const Settings = z.object({
     .transform((text, context) => {
       try {
         return JSON.parse(text) as unknown
+  AI_SPEECH: list,
+  AI_TRANSCRIPTION: list,
+  AI_IMAGES: list,
       } catch {
         context.addIssue({ code: 'custom', message: 'must be JSON: {"model":{"input":1,"output":5}}' })
         return z.NEVER

@@ -16,6 +16,7 @@ const SAME_FLOOR = new Map([
   ['goals → projects', 'a goal ties projects to itself; projects know of goals only by the events they publish'],
   ['projects → tasks', 'a project counts its tasks and takes them in; tasks know of projects only by their events'],
   ['schedule → goals', 'a block names the goal it serves, which must be there; goals know nothing of blocks'],
+  ['voice → coach', 'whether models may be asked about somebody, and whose budget it is, the coach knows'],
   ['schedule → tasks', 'a block names the task it is for, and the planner places them; tasks know nothing of blocks'],
 ])
 

@@ -22,6 +22,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Fields of the answer that are shown once: they are not kept, and null when the same request is answered again. */
     shownOnce?: readonly string[]
+    /** Nothing is kept of it, so that a repeat is simply answered anew. */
+    changesNothing?: true
   }
 }
 
@@ -35,6 +37,7 @@ export function makeIdempotent(app: FastifyInstance) {
   app.addHook('preHandler', (request, reply, done) => {
     const key = request.headers['idempotency-key']
     if (request.method !== 'POST' || key === undefined || request.ctx.actor === null) return done()
+    if (request.routeOptions.config.changesNothing) return done()
     replay(request, reply, key).then((isReplayed) => isReplayed || done(), done)
   })
   app.addHook('onSend', (request, reply, payload, done) => {

@@ -4,6 +4,7 @@ import type { Config } from '../../config.ts'
 import { type Breaker, createBreaker } from './breaker.ts'
 import type { Limits } from './budget.ts'
 import type { Candidate } from './fallback.ts'
+import { type MediaModels, mediaOf } from './media.ts'
 import { costMicros, type Tokens } from './prices.ts'
 import { type Provider, providersOf } from './providers.ts'
 
@@ -24,6 +25,8 @@ export interface Kept {
 export interface Ai {
   /** Who is to be asked, in this order: the preferred model, then each provider's usual one. */
   candidates(choice: ModelChoice | null): Candidate[]
+  /** Models of other things than text, as the operator named them; what is built in is not among them. */
+  media: MediaModels
   /** Null when nobody told the price. */
   cost(candidate: Candidate, tokens: Tokens): number | null
   limits: Limits
@@ -36,15 +39,19 @@ const KEPT_ANSWERS = 5_000
 
 /** Throws, naming the setting, when a provider is not set up completely. Nothing is asked, and no library loaded, until it is needed. */
 export function createAi(config: Config, log: Log, now: () => Date): Ai {
-  const providers = providersOf(config).map((provider) => {
-    const onChange = (isOpen: boolean) => {
-      if (isOpen) log.warn({ provider: provider.name }, 'a model provider is left alone for a while')
-      else log.info({ provider: provider.name }, 'a model provider answers again')
-    }
-    return { provider, breaker: createBreaker(() => now().getTime(), onChange) }
-  })
+  const newBreaker = (name: string) =>
+    createBreaker(
+      () => now().getTime(),
+      (isOpen) => {
+        if (isOpen) log.warn({ provider: name }, 'a model provider is left alone for a while')
+        else log.info({ provider: name }, 'a model provider answers again')
+      },
+    )
+  const providers = providersOf(config).map((provider) => ({ provider, breaker: newBreaker(provider.name) }))
+  const present = providers.map(({ provider }) => provider.name)
   return {
     candidates: (choice) => candidatesOf(providers, choice),
+    media: mediaOf(config, present, newBreaker),
     cost: ({ provider, model }, tokens) => (provider.isOwn ? 0 : costMicros(model, tokens, config.AI_PRICES)),
     limits: { dailyTokens: config.AI_DAILY_TOKENS, monthlyCents: config.AI_MONTHLY_CENTS },
     timeoutMs: config.AI_TIMEOUT_SECONDS * 1_000,

@@ -3,13 +3,18 @@ import type { Log } from '#core/log.ts'
 import type { Breaker } from './breaker.ts'
 import type { Provider } from './providers.ts'
 
-/** One model that may be asked, and what stands before it. */
-export interface Candidate {
-  provider: Provider
+/** Whoever may be asked for something, and what stands before it. */
+export interface Approached {
+  provider: { readonly name: string }
   model: string
   breaker: Breaker
   /** Its user chose it: how it fails says nothing about the provider to others. */
   isOwnChoice: boolean
+}
+
+/** One language model that may be asked. */
+export interface Candidate extends Approached {
+  provider: Provider
 }
 
 export interface Asking {
@@ -25,11 +30,11 @@ export interface Asking {
  * time. An abort reaches the provider at once and is thrown. Of a failure only provider, model and status are logged: the rest of it
  * may hold what was asked.
  */
-export async function firstAnswer<T>(
-  candidates: readonly Candidate[],
+export async function firstAnswer<T, C extends Approached>(
+  candidates: readonly C[],
   { signal, timeoutMs, log }: Asking,
-  call: (candidate: Candidate, signal: AbortSignal) => Promise<T>,
-): Promise<{ answer: T; candidate: Candidate } | null> {
+  call: (candidate: C, signal: AbortSignal) => Promise<T>,
+): Promise<{ answer: T; candidate: C } | null> {
   for (const candidate of candidates) {
     signal.throwIfAborted()
     const { breaker, provider, model, isOwnChoice } = candidate

@@ -65,7 +65,7 @@ const pascal = (name: string) =>
     .join('')
 
 /** Tells when the connection ended before the answer. */
-function goneOf({ raw }: FastifyReply): AbortSignal {
+export function goneOf({ raw }: FastifyReply): AbortSignal {
   const gone = new AbortController()
   raw.on('close', () => {
     if (!raw.writableFinished) gone.abort()

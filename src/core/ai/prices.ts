@@ -46,3 +46,23 @@ export function costMicros(model: string, tokens: Tokens, own: Readonly<Record<s
 
 /** For what was sent and never counted by anybody: about four characters to a token, in English and in JSON. */
 export const estimateTokens = (text: string): number => Math.ceil(text.length / 4)
+
+/** US dollars: a million characters said, an hour heard, one image drawn. */
+const MEDIA_PRICES = {
+  speech: { per: 1_000_000, models: { 'tts-1': 15, 'tts-1-hd': 30 } },
+  transcription: {
+    per: 3_600,
+    models: { 'whisper-1': 0.36, 'whisper-large-v3': 0.111, 'whisper-large-v3-turbo': 0.04 },
+  },
+  images: { per: 1, models: { 'dall-e-3': 0.04, 'imagen-4.0-generate-001': 0.04 } },
+} as const
+
+/**
+ * Millionths of a US dollar for so many characters, seconds or images, as OpenAI, Groq (console.groq.com/docs/speech-text) and Google
+ * list them; null when the price of the model is not known or is by tokens that nobody tells.
+ */
+export function mediaCostMicros(kind: keyof typeof MEDIA_PRICES, model: string, amount: number): number | null {
+  const { per, models } = MEDIA_PRICES[kind]
+  const price = (models as Record<string, number>)[model]
+  return price === undefined ? null : Math.ceil((price * amount * 1_000_000) / per)
+}

@@ -1,8 +1,9 @@
 import type { Module } from '#core/module.ts'
+import { speechRoutes } from './speech.routes.ts'
 import { voiceRoutes } from './voice.routes.ts'
 
 export const voiceModule: Module = {
   name: 'voice',
   tags: { voice: 'What somebody says, and what they want with it' },
-  routes: [voiceRoutes],
+  routes: [voiceRoutes, speechRoutes],
 }
