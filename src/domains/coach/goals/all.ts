@@ -1,5 +1,7 @@
+import { cascadeGoal } from './cascading.ai.ts'
 import { proposeCriteria } from './criteria.ai.ts'
+import { proposeMetrics } from './metrics.ai.ts'
 import { refineGoal } from './refining.ai.ts'
 
 /** What can be asked about goals. */
-export const goalFeatures = [refineGoal, proposeCriteria]
+export const goalFeatures = [refineGoal, proposeCriteria, proposeMetrics, cascadeGoal]

@@ -5,7 +5,7 @@ import { daysBetween } from '#core/time/zones.ts'
 import { getGoal, listGoals } from '#domains/goals/goals.service.ts'
 import { type Quantity, quantityIn } from './quantities.ts'
 import type { GoalInQuestion } from './questions.schema.ts'
-import { type Horizon, horizonOf, periodEndIn } from './spans.ts'
+import { type Horizon, horizonOf, periodEndIn, withoutPeriod } from './spans.ts'
 
 export type Goal = Awaited<ReturnType<typeof getGoal>>
 
@@ -13,6 +13,8 @@ export interface GoalSubject {
   /** Null for one that is only being thought of. */
   id: string | null
   title: string
+  /** Without the words about time. */
+  bareTitle: string
   description: string | null
   area: Goal['area']
   /** What its owner said; null for one that is only being thought of, unless told. */
@@ -38,6 +40,7 @@ export async function goalSubjectOf(ctx: UserCtx, input: GoalInQuestion, about: 
   return {
     id: goal?.id ?? null,
     title,
+    bareTitle: said.rest,
     description,
     area: goal?.area ?? null,
     timeHorizon: goal?.timeHorizon ?? input.timeHorizon ?? null,
@@ -69,5 +72,5 @@ function whenIn(text: string, { now, zone, weekStartsOn, today }: About<null>) {
   const timely = spans.filter(({ as }) => as !== 'duration')
   const rest = [...timely].reverse().reduce((left, { start, end }) => left.slice(0, start) + left.slice(end), text)
   const day = date !== null && date > today ? date : periodEndIn(text, today, weekStartsOn)
-  return { day, rhythm: target, quantity: quantityIn(rest) }
+  return { day, rhythm: target, quantity: quantityIn(rest), rest: withoutPeriod(rest) }
 }

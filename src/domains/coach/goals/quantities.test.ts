@@ -3,7 +3,10 @@ import { test } from 'node:test'
 import { divided, quantityIn } from './quantities.ts'
 
 test('an amount is read with its unit, however it is written', () => {
-  const read = (text: string) => Object.values(quantityIn(text) ?? {}).join(' ')
+  const read = (text: string) => {
+    const { amount, unit, kind } = quantityIn(text) ?? {}
+    return [amount, unit, kind].join(' ').trim()
+  }
   const expected = {
     'Run 500 km this year': '500 km sum',
     'Save 10,000 € for a car': '10000 € sum',

@@ -2,6 +2,8 @@
 export interface Quantity {
   amount: number
   unit: string
+  /** The number as it was written: "10,000", "10k". */
+  said: string
   /**
    * `sum`: so much in all ("save 6000 €", "read 24 books"), which can be divided; `less`: so much less than now ("lose 5 kg");
    * `at_most`: a limit ("under 4 hours"); `share`: percent.
@@ -33,7 +35,8 @@ export function quantityIn(text: string): Quantity | null {
     const [whole, currency, number = '', thousand, sign, word, next] = match
     const unit = currency ?? sign ?? unitOf(word, next)
     const amount = Number(number.replace(/[,\u00a0 ]/g, '')) * (thousand ? 1_000 : 1)
-    if (unit !== null && amount > 0) return { amount, unit, kind: kindOf(unit, before, text) }
+    const said = `${number}${thousand ?? ''}`
+    if (unit !== null && amount > 0) return { amount, unit, said, kind: kindOf(unit, before, text) }
     rest = rest.slice(match.index + Math.max(1, whole.trimEnd().length))
   }
 }

@@ -31,6 +31,14 @@ export function periodEndIn(text: string, today: string, weekStartsOn: WeekdayCo
   return period === 'week' ? addDays(startOfWeek(today, weekStartsOn), 6) : null
 }
 
+/** The text without such a period, and without what is left dangling around it. */
+export const withoutPeriod = (text: string): string =>
+  text
+    .replace(PERIOD, '')
+    .replace(/\s+(?:by|until|in|this|on|at)?\s*([.!]*)$/i, '$1')
+    .replace(/\s{2,}/g, ' ')
+    .trim()
+
 export interface Period {
   startDate: string
   targetDate: string
