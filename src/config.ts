@@ -100,6 +100,9 @@ const Settings = z.object({
     })
     .pipe(z.array(TrustedIssuer)),
   AI_PROVIDERS: list.pipe(z.array(z.enum(PROVIDER_NAMES))),
+  AI_SPEECH: list,
+  AI_TRANSCRIPTION: list,
+  AI_IMAGES: list,
   AI_TIMEOUT_SECONDS: z.coerce.number().min(0.1).max(40).default(20),
   AI_DAILY_TOKENS: z.coerce.number().int().min(0).default(200_000),
   AI_MONTHLY_CENTS: z.coerce.number().int().min(0).default(0),
@@ -109,9 +112,6 @@ const Settings = z.object({
     .transform((text, context) => {
       try {
         return JSON.parse(text) as unknown
-  AI_SPEECH: list,
-  AI_TRANSCRIPTION: list,
-  AI_IMAGES: list,
       } catch {
         context.addIssue({ code: 'custom', message: 'must be JSON: {"model":{"input":1,"output":5}}' })
         return z.NEVER
