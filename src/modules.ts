@@ -15,6 +15,7 @@ import { projectsModule } from '#domains/projects/projects.module.ts'
 import { remindersModule } from '#domains/reminders/reminders.module.ts'
 import { rewardsModule } from '#domains/rewards/rewards.module.ts'
 import { scheduleModule } from '#domains/schedule/schedule.module.ts'
+import { searchModule } from '#domains/search/search.module.ts'
 import { syncModule } from '#domains/sync/sync.module.ts'
 import { tasksModule } from '#domains/tasks/tasks.module.ts'
 import { voiceModule } from '#domains/voice/voice.module.ts'
@@ -35,7 +36,7 @@ export const floors: Module[][] = [
     journalModule,
   ],
   [actionsModule, coachModule, voiceModule],
-  [syncModule, adminModule, overviewModule, analyticsModule],
+  [syncModule, searchModule, adminModule, overviewModule, analyticsModule],
 ]
 
 export const modules: Module[] = floors.flat()

@@ -4,10 +4,9 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import os from 'node:os'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { vector } from '@electric-sql/pglite-pgvector'
 import type { InjectOptions } from 'fastify'
 import pg from 'pg'
-import { type Database, openPglite, openPostgres } from '#core/db.ts'
+import { type Database, EXTENSIONS, openPglite, openPostgres } from '#core/db.ts'
 import { newId } from '#core/ids.ts'
 import { createLog } from '#core/log.ts'
 import { migrate, schemaDigest } from '#core/migrate.ts'
@@ -180,7 +179,7 @@ export async function freshDatabase(): Promise<OwnDatabase> {
 async function preparedFolder(): Promise<Buffer<ArrayBuffer>> {
   const file = path.join(CACHE, `pglite-${await schemaDigest()}.tar`)
   if (existsSync(file)) return readFile(file)
-  const client = await PGlite.create({ extensions: { vector } })
+  const client = await PGlite.create({ extensions: EXTENSIONS })
   const blank = await client.dumpDataDir('none')
   await client.close()
   const database = await openPglite({ memory: blank })

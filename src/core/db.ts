@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { vector } from '@electric-sql/pglite-pgvector'
 import { type SQL, sql } from 'drizzle-orm'
 import { drizzle as drizzlePg } from 'drizzle-orm/node-postgres'
@@ -30,16 +32,18 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** What migrations may create in the embedded database, as on a PostgreSQL that has pgvector. */
+export const EXTENSIONS = { vector, pg_trgm, btree_gin }
+
 const OPTIONS = { casing: 'snake_case' } as const
 
 /** PGlite in `<dataDir>/db`, or in memory from a prepared data folder (tests). One process at a time may hold a folder. */
 export async function openPglite(source: { dataDir: string } | { memory: Blob | File }): Promise<Database> {
-  const extensions = { vector }
   if ('memory' in source)
-    return embedded(await PGlite.create({ loadDataDir: source.memory, extensions }), async () => {})
+    return embedded(await PGlite.create({ loadDataDir: source.memory, extensions: EXTENSIONS }), async () => {})
   await mkdir(source.dataDir, { recursive: true })
   const unlock = await lockFolder(source.dataDir)
-  return embedded(await PGlite.create({ dataDir: path.join(source.dataDir, 'db'), extensions }), unlock)
+  return embedded(await PGlite.create({ dataDir: path.join(source.dataDir, 'db'), extensions: EXTENSIONS }), unlock)
 }
 
 function embedded(client: PGlite, unlock: () => Promise<void>): Database {

@@ -3,6 +3,13 @@ import type { z } from 'zod'
 import type { OwnedColumns } from './columns.ts'
 import type { UserCtx } from './ctx.ts'
 
+/** What of an item can be found by searching for it. */
+export interface Searchable {
+  title: string
+  text?: string | null
+  tags?: readonly string[]
+}
+
 /**
  * One kind of owned item, as the generic readers and writers of the feed see it: sync, realtime, history, restore and undo.
  * Its functions are the domain's own services, so what comes in this way obeys the same rules as a request.
@@ -21,6 +28,8 @@ export interface Entity {
   readonly patch: z.ZodObject
   /** For an item that is not simply its row: an item made of a row of the past, as far as the row alone can tell. */
   readonly fromRow?: (row: Record<string, unknown>) => Record<string, unknown>
+  /** What can be found of an item; null for one that is private and is never indexed. Without it none of this kind is found. */
+  search?(item: Item): Searchable | null
   /** Living items with these ids, in any order. */
   load(ctx: UserCtx, ids: string[]): Promise<Item[]>
   create(ctx: UserCtx, input: unknown, id: string): Promise<Item>
@@ -52,6 +61,7 @@ interface Services<New, Patch, T extends Item> {
   input: z.ZodType<New>
   patch: z.ZodObject & z.ZodType<Patch>
   fromRow?: (row: Record<string, unknown>) => Record<string, unknown>
+  search?: (item: T) => Searchable | null
   load: (ctx: UserCtx, ids: string[]) => Promise<T[]>
   create: (ctx: UserCtx, input: New, id: string) => Promise<T>
   update: (ctx: UserCtx, id: string, patch: Patch, version?: number) => Promise<T>
@@ -66,4 +76,9 @@ export function entity<New, Patch, T extends Item>(services: Services<New, Patch
     create: (ctx, input, id) => services.create(ctx, services.input.parse(input), id),
     update: (ctx, id, patch, version) => services.update(ctx, id, services.patch.parse(patch), version),
   }
+}
+
+/** The texts of an item, one after the other; null when there is none. */
+export function paragraphs(...texts: (string | null)[]): string | null {
+  return texts.filter((text) => text !== null && text !== '').join('\n\n') || null
 }

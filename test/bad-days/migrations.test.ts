@@ -4,9 +4,8 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { test } from 'node:test'
 import { PGlite } from '@electric-sql/pglite'
-import { vector } from '@electric-sql/pglite-pgvector'
 import pg from 'pg'
-import { type Database, openPglite, openPostgres } from '#core/db.ts'
+import { type Database, EXTENSIONS, openPglite, openPostgres } from '#core/db.ts'
 import { createLog } from '#core/log.ts'
 import { migrate, pendingMigrations } from '#core/migrate.ts'
 import { postgresUrl, startApp, testConfig } from '#test/harness.ts'
@@ -18,7 +17,7 @@ const all = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort
 /** Two ways into one empty database: two pools, or one embedded instance twice. */
 async function emptyDatabase(): Promise<{ one: Database; other: Database; drop(): Promise<void> }> {
   if (postgresUrl === null) {
-    const client = await PGlite.create({ extensions: { vector } })
+    const client = await PGlite.create({ extensions: EXTENSIONS })
     const memory = await client.dumpDataDir('none')
     await client.close()
     const one = await openPglite({ memory })

@@ -1,4 +1,4 @@
-import { entity } from '#core/entity.ts'
+import { entity, paragraphs } from '#core/entity.ts'
 import { during } from '#core/messages.ts'
 import type { Module } from '#core/module.ts'
 import { HabitLogged } from '#domains/habits/habits.events.ts'
@@ -11,6 +11,7 @@ import { goalPartsRoutes, goalsRoutes } from './goals.routes.ts'
 import { Goal, GoalPatch, NewGoal } from './goals.schema.ts'
 import { createGoal, deleteGoal, loadGoals, restoreGoal, updateGoal } from './goals.service.ts'
 import { goals } from './goals.tables.ts'
+import { goalsTools } from './goals.tools.ts'
 
 export const goalsModule: Module = {
   name: 'goals',
@@ -18,6 +19,7 @@ export const goalsModule: Module = {
     goals: 'What the work is for: from a year down to a day, measured by criteria and by what is linked to them',
   },
   routes: [goalsRoutes, goalPartsRoutes, activitiesRoutes, dependenciesRoutes],
+  tools: goalsTools,
   entities: [
     entity({
       name: 'goal',
@@ -26,6 +28,7 @@ export const goalsModule: Module = {
       item: Goal,
       input: NewGoal,
       patch: GoalPatch,
+      search: ({ title, description, notes, tags }) => ({ title, text: paragraphs(description, notes), tags }),
       load: loadGoals,
       create: createGoal,
       update: updateGoal,

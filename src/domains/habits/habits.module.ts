@@ -7,6 +7,7 @@ import { habitsRoutes, habitViewsRoutes } from './habits.routes.ts'
 import { Habit, HabitPatch, NewHabit } from './habits.schema.ts'
 import { createHabit, deleteHabit, loadHabits, restoreHabit, updateHabit } from './habits.service.ts'
 import { habitLogs, habits } from './habits.tables.ts'
+import { habitsTools } from './habits.tools.ts'
 import { logItemsRoutes, logsRoutes } from './logs.routes.ts'
 import { HabitLog, HabitLogPatch, NewHabitLog } from './logs.schema.ts'
 import { createLog, deleteLog, loadLogs, restoreLog, updateLog } from './logs.service.ts'
@@ -16,6 +17,7 @@ export const habitsModule: Module = {
   name: 'habits',
   tags: { habits: 'What is done again and again: its days, streaks and strength' },
   routes: [habitsRoutes, habitViewsRoutes, logsRoutes, logItemsRoutes, suggestionsRoutes],
+  tools: habitsTools,
   entities: [
     entity({
       name: 'habit',
@@ -24,6 +26,7 @@ export const habitsModule: Module = {
       item: Habit,
       input: NewHabit,
       patch: HabitPatch,
+      search: ({ name, description }) => ({ title: name, text: description }),
       load: loadHabits,
       create: createHabit,
       update: updateHabit,

@@ -19,6 +19,7 @@ export const journalModule: Module = {
       input: NewJournalEntry,
       patch: JournalEntryPatch,
       load: loadEntries,
+      search: ({ isPrivate, title, date, text, tags }) => (isPrivate ? null : { title: title ?? date, text, tags }),
       create: createEntry,
       update: updateEntry,
       remove: deleteEntry,

@@ -9,6 +9,7 @@ import { metricsRoutes } from './metrics.routes.ts'
 import { Metric, MetricPatch, NewMetric } from './metrics.schema.ts'
 import { createMetric, deleteMetric, loadMetrics, restoreMetric, updateMetric } from './metrics.service.ts'
 import { metricLogs, metrics } from './metrics.tables.ts'
+import { metricsTools } from './metrics.tools.ts'
 
 export const metricsModule: Module = {
   name: 'metrics',
@@ -16,6 +17,7 @@ export const metricsModule: Module = {
     metrics: 'What is measured again and again, and what the numbers say: trend, forecast, what belongs together',
   },
   routes: [metricsRoutes, metricLogsRoutes, metricCsvRoutes, metricAnalyticsRoutes],
+  tools: metricsTools,
   entities: [
     entity({
       name: 'metric',
@@ -24,6 +26,7 @@ export const metricsModule: Module = {
       item: Metric,
       input: NewMetric,
       patch: MetricPatch,
+      search: ({ name, description, tags }) => ({ title: name, text: description, tags }),
       load: loadMetrics,
       create: createMetric,
       update: updateMetric,

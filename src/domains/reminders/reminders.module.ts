@@ -7,11 +7,13 @@ import { reminderPartsRoutes, remindersRoutes } from './reminders.routes.ts'
 import { NewReminder, Reminder, ReminderPatch } from './reminders.schema.ts'
 import { createReminder, deleteReminder, loadReminders, restoreReminder, updateReminder } from './reminders.service.ts'
 import { reminders } from './reminders.tables.ts'
+import { remindersTools } from './reminders.tools.ts'
 
 export const remindersModule: Module = {
   name: 'reminders',
   tags: { reminders: 'What you want to hear of at its time: once or again and again, wherever you are' },
   routes: [remindersRoutes, reminderPartsRoutes],
+  tools: remindersTools,
   entities: [
     entity({
       name: 'reminder',
@@ -20,6 +22,7 @@ export const remindersModule: Module = {
       item: Reminder,
       input: NewReminder,
       patch: ReminderPatch,
+      search: ({ title, note }) => ({ title, text: note }),
       load: loadReminders,
       create: createReminder,
       update: updateReminder,

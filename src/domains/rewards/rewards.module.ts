@@ -9,6 +9,7 @@ import { redemptionsRoutes, rewardsRoutes } from './rewards.routes.ts'
 import { NewReward, Reward, RewardPatch } from './rewards.schema.ts'
 import { createReward, deleteReward, loadRewards, restoreReward, updateReward } from './rewards.service.ts'
 import { rewards } from './rewards.tables.ts'
+import { rewardsTools } from './rewards.tools.ts'
 import { walletRoutes } from './wallet.routes.ts'
 
 export const rewardsModule: Module = {
@@ -18,6 +19,7 @@ export const rewardsModule: Module = {
     rewards: 'What points can be spent on, and what they were spent on',
   },
   routes: [walletRoutes, rewardsRoutes, redemptionsRoutes],
+  tools: rewardsTools,
   entities: [
     entity({
       name: 'reward',
@@ -26,6 +28,7 @@ export const rewardsModule: Module = {
       item: Reward,
       input: NewReward,
       patch: RewardPatch,
+      search: ({ title, description }) => ({ title, text: description }),
       load: loadRewards,
       create: createReward,
       update: updateReward,

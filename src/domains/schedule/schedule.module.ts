@@ -11,6 +11,7 @@ import { scheduleRoutes, scheduleVerbsRoutes } from './schedule.routes.ts'
 import { NewScheduleBlock, ScheduleBlock, ScheduleBlockPatch } from './schedule.schema.ts'
 import { createBlock, deleteBlock, loadBlocks, restoreBlock, updateBlock } from './schedule.service.ts'
 import { scheduleBlocks } from './schedule.tables.ts'
+import { scheduleTools } from './schedule.tools.ts'
 import { subscriptionsRoutes } from './subscriptions.routes.ts'
 import { NewSubscription, Subscription, SubscriptionPatch } from './subscriptions.schema.ts'
 import {
@@ -35,6 +36,7 @@ export const scheduleModule: Module = {
     subscriptionsRoutes,
   ],
   rootRoutes: [calendarRoutes],
+  tools: scheduleTools,
   entities: [
     entity({
       name: 'schedule_block',
@@ -44,6 +46,7 @@ export const scheduleModule: Module = {
       input: NewScheduleBlock,
       patch: ScheduleBlockPatch,
       fromRow: (row) => ({ ...row, startAt: { local: row.startLocal, zone: row.zone } }),
+      search: ({ title, description }) => ({ title, text: description }),
       load: loadBlocks,
       create: createBlock,
       update: updateBlock,

@@ -19,6 +19,7 @@ export const tasksModule: Module = {
       item: Task,
       input: NewTask,
       patch: TaskPatch,
+      search: ({ title, description, tags }) => ({ title, text: description, tags }),
       load: loadTasks,
       create: createTask,
       update: updateTask,
