@@ -1,0 +1,3 @@
+import { z } from 'zod'
+
+export const HabitInQuestion = z.strictObject({ habitId: z.uuid() }).meta({ id: 'HabitInQuestion' })
