@@ -3,6 +3,7 @@ import { accountsModule } from '#domains/accounts/accounts.module.ts'
 import { actionsModule } from '#domains/actions/actions.module.ts'
 import { adminModule } from '#domains/admin/admin.module.ts'
 import { analyticsModule } from '#domains/analytics/analytics.module.ts'
+import { chatModule } from '#domains/chat/chat.module.ts'
 import { coachModule } from '#domains/coach/coach.module.ts'
 import { goalsModule } from '#domains/goals/goals.module.ts'
 import { habitsModule } from '#domains/habits/habits.module.ts'
@@ -35,7 +36,7 @@ export const floors: Module[][] = [
     logbookModule,
     journalModule,
   ],
-  [actionsModule, coachModule, voiceModule],
+  [actionsModule, coachModule, voiceModule, chatModule],
   [syncModule, searchModule, adminModule, overviewModule, analyticsModule],
 ]
 

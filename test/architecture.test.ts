@@ -15,6 +15,11 @@ const SAME_FLOOR = new Map([
   ['goals → metrics', 'a goal counts its metrics and awaits their targets; metrics know of goals only by their events'],
   ['goals → projects', 'a goal ties projects to itself; projects know of goals only by the events they publish'],
   ['projects → tasks', 'a project counts its tasks and takes them in; tasks know of projects only by their events'],
+  [
+    'chat → actions',
+    'what a model wants to change goes through the user’s leave; actions know nothing of conversations',
+  ],
+  ['chat → voice', 'what words want, and whether they are of distress, the rules of voice tell'],
   ['schedule → goals', 'a block names the goal it serves, which must be there; goals know nothing of blocks'],
   ['voice → coach', 'whether models may be asked about somebody, and whose budget it is, the coach knows'],
   ['schedule → tasks', 'a block names the task it is for, and the planner places them; tasks know nothing of blocks'],

@@ -29,6 +29,7 @@ const RESOURCES: Record<string, Sample> = {
     change: { name: 'Phone' },
     distinct: () => ({ token: `${newId()}-phone` }),
   },
+  '/chat/conversations': { create: { title: 'The mountains' }, change: { title: 'The sea' } },
   '/goals': { create: { title: 'Run a marathon' }, change: { title: 'Run two' } },
   '/projects': { create: { name: 'Renovate' }, change: { name: 'Renovate the kitchen' } },
   '/metrics': { create: { name: 'Weight', direction: 'lower' }, change: { name: 'Waist' } },

@@ -4,7 +4,8 @@ import { PROVIDER_NAMES, type ProviderName } from './names.ts'
 
 /** Somebody whose models can be asked, as the operator has set them up. */
 export interface Provider {
-  name: ProviderName
+  /** `embedded` is built in, asked when nobody else answers. */
+  name: ProviderName | 'embedded'
   /** The model that answers unless the user chose another. */
   usualModel: string
   /** Runs on the operator's own machines: its tokens cost nothing. */

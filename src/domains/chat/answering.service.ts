@@ -1,0 +1,234 @@
+import type { LanguageModelV4FunctionTool, LanguageModelV4Message } from '@ai-sdk/provider'
+import type { Ai } from '#core/ai/ai.ts'
+import { holdBudget, type Spent, settle } from '#core/ai/budget.ts'
+import type { Candidate } from '#core/ai/fallback.ts'
+import { estimateTokens } from '#core/ai/prices.ts'
+import { streamTurn, type Turn } from '#core/ai/stream.ts'
+import type { Live } from '#core/bus.ts'
+import type { UserCtx } from '#core/ctx.ts'
+import type { Entities } from '#core/entity.ts'
+import type { Log } from '#core/log.ts'
+import { localOf, weekdayOf } from '#core/time/zones.ts'
+import { usableTools } from '#core/tools/call.ts'
+import type { Tool, Tools } from '#core/tools/tool.ts'
+import { listPolicies } from '#domains/actions/policies.service.ts'
+import { classifyUtterance, toneOf } from '#domains/voice/voice.service.ts'
+import type { ConversationRow, MessageRow } from './chat.tables.ts'
+import type { MessageMeta, NewEvent, ToolUse } from './documents.ts'
+import { readPath } from './messages.service.ts'
+import { CHAT, type Partner, partnerOf } from './partner.service.ts'
+import { HELP_LINES, instructionsFor, ownWordsFor } from './personality.ts'
+import { assistantSaid, CONTINUE, MAX_MESSAGES, promptOf, toolTurn, userSays } from './prompt.ts'
+import { rulesCandidate } from './rules-model.ts'
+import { onScreen } from './screen.service.ts'
+import { type Citing, useTools } from './tool-use.service.ts'
+
+/** What answers are made with: the same for everybody. */
+export interface Desk {
+  ai: Ai
+  tools: Tools
+  entities: Entities
+  live: Live
+  log: Log
+}
+
+/** An answer as far as it has come; kept whatever happens to it. */
+export interface Draft extends Citing {
+  readonly conversation: ConversationRow
+  readonly message: MessageRow
+  content: string
+  toolCalls: ToolUse[]
+  spent: Spent[]
+  /** Who speaks. */
+  candidate: Candidate | null
+  tone: Pick<MessageMeta, 'mode' | 'distress'> | null
+}
+
+export type Ending =
+  | { state: 'done' }
+  | { state: 'interrupted' | 'failed'; code: string; detail: string; resetsAt: string | null }
+
+/** Questions to a model for one answer: whoever goes on calling tools is asked to conclude then. */
+export const MAX_STEPS = 6
+const MAX_OUTPUT_TOKENS = 4_000
+
+/**
+ * Answers the message before `draft.message`, saying everything with `tell` as it comes. Tools run as the user, and what is not only
+ * reading waits for their leave. Thrown: an abort of `signal`, a used-up budget, and mistakes of ours.
+ */
+export async function giveAnswer(
+  ctx: UserCtx,
+  desk: Desk,
+  draft: Draft,
+  signal: AbortSignal,
+  tell: (event: NewEvent) => void,
+): Promise<Ending> {
+  const asking = await begin(ctx, desk, draft)
+  if (asking.opening !== '') speak(draft, tell, asking.opening)
+  for (let step = 1; step <= MAX_STEPS; step++) {
+    const tools = step < MAX_STEPS ? asking.tools : []
+    const turn = await takeTurn(ctx, desk, draft, { ...asking, tools }, signal, tell)
+    if (turn.broken !== null) return brokenOff(draft)
+    if (turn.calls.length === 0 || tools.length === 0) break
+    const uses = await useTools(ctx, desk, draft, turn.calls, tell)
+    draft.toolCalls.push(...uses)
+    asking.messages.push(...toolTurn(turn.text, uses))
+    signal.throwIfAborted()
+  }
+  if (draft.content === '') speak(draft, tell, 'I looked into it and have nothing to add. Ask me again in other words.')
+  return { state: 'done' }
+}
+
+interface Asking {
+  messages: LanguageModelV4Message[]
+  tools: LanguageModelV4FunctionTool[]
+  models: Candidate[]
+  rules: Candidate
+  partner: Partner
+  /** Said by us before anybody is asked. */
+  opening: string
+}
+
+async function begin(ctx: UserCtx, desk: Desk, draft: Draft): Promise<Asking> {
+  const { conversation, message } = draft
+  const [partner, path] = await Promise.all([
+    partnerOf(ctx),
+    message.parentId === null ? [] : readPath(ctx, message.parentId, MAX_MESSAGES),
+  ])
+  const asked = path.at(-1)?.content ?? ''
+  const { mode, isDistressed } = toneOf(asked, conversation.mode ?? partner.mode)
+  draft.tone = { mode, distress: isDistressed }
+  const tools = isDistressed ? [] : await offered(ctx, desk.tools)
+  const now = localOf(ctx.now().toISOString(), partner.zone)
+  const manner = {
+    mode,
+    isDistressed,
+    isBrief: partner.isBrief,
+    localNow: now.slice(0, 16),
+    weekday: WEEKDAYS[weekdayOf(now.slice(0, 10))],
+    zone: partner.zone,
+    hasTools: tools.length > 0,
+  }
+  const said = await Promise.all(
+    path.map(async (row) => ({ ...row, onScreen: await onScreen(ctx, desk.entities, row) })),
+  )
+  const isContinued = draft.content !== ''
+  const before = isContinued ? [...assistantSaid(draft.content), userSays(CONTINUE)] : []
+  return {
+    messages: [...promptOf(instructionsFor(manner), ownWordsFor(mode, partner.answers), said), ...before],
+    tools,
+    models: partner.allowsModels ? desk.ai.candidates(partner.choice) : [],
+    rules: rulesCandidate({
+      asked,
+      now,
+      isDistressed,
+      understand: async (text) => (await classifyUtterance(ctx, text)).intents,
+    }),
+    partner,
+    opening: isDistressed && !isContinued ? HELP_LINES : '',
+  }
+}
+
+const WEEKDAYS = {
+  mo: 'Monday',
+  tu: 'Tuesday',
+  we: 'Wednesday',
+  th: 'Thursday',
+  fr: 'Friday',
+  sa: 'Saturday',
+  su: 'Sunday',
+} as const
+
+/** What the caller may use and has not forbidden. */
+async function offered(ctx: UserCtx, tools: Tools): Promise<LanguageModelV4FunctionTool[]> {
+  const { items } = await listPolicies(ctx, tools)
+  const never = new Set(items.filter(({ policy }) => policy === 'never').map(({ tool }) => tool))
+  return usableTools(ctx, tools)
+    .filter(({ name }) => !never.has(name))
+    .map(told)
+}
+
+const told = ({ name, description, inputSchema }: Tool): LanguageModelV4FunctionTool => ({
+  type: 'function',
+  name,
+  description,
+  inputSchema,
+})
+
+/** One question within the budget: to the models there are, and where none answers, to the rules. */
+async function takeTurn(
+  ctx: UserCtx,
+  { ai, log }: Desk,
+  draft: Draft,
+  { messages, tools, models, rules, partner }: Asking,
+  signal: AbortSignal,
+  tell: (event: NewEvent) => void,
+): Promise<Turn> {
+  const question = { prompt: messages, tools, maxOutputTokens: MAX_OUTPUT_TOKENS }
+  const most = { inputTokens: estimateTokens(JSON.stringify(question)), outputTokens: MAX_OUTPUT_TOKENS }
+  const hold =
+    models.length === 0
+      ? null
+      : await holdBudget(ctx, partner.zone, ai.limits, {
+          tokens: most.inputTokens + most.outputTokens,
+          costMicros: Math.max(...models.map((model) => ai.cost(model, most) ?? 0)),
+        })
+  const spent: Spent[] = []
+  const asking = { signal, timeoutMs: ai.timeoutMs, log }
+  const lead = draft.content !== '' && draft.toolCalls.length > 0 ? '\n\n' : ''
+  let isFirst = true
+  const say = (text: string) => {
+    speak(draft, tell, isFirst ? lead + text : text)
+    isFirst = false
+  }
+  try {
+    const turn =
+      (await streamTurn(models, asking, question, say, (candidate, tokens) => {
+        const { provider, model } = candidate
+        spent.push({ provider: provider.name, model, ...tokens, costMicros: ai.cost(candidate, tokens) })
+      })) ?? (await streamTurn([rules], asking, question, say, () => {}))
+    if (turn === null) throw new Error('The rules did not answer')
+    draft.candidate = turn.candidate
+    return turn
+  } finally {
+    draft.spent.push(...spent)
+    await settle(ctx, partner.zone, CHAT, hold, spent)
+    if (spent.length > 0) tell({ type: 'usage', usage: usageOf(draft.spent) })
+  }
+}
+
+function speak(draft: Draft, tell: (event: NewEvent) => void, text: string) {
+  draft.content += text
+  tell({ type: 'delta', text })
+}
+
+const brokenOff = ({ content, toolCalls }: Draft): Ending => ({
+  state: content === '' && toolCalls.length === 0 ? 'failed' : 'interrupted',
+  code: 'unavailable',
+  detail: 'The model broke off. What it said is kept, and you can have it continued.',
+  resetsAt: null,
+})
+
+export function usageOf(spent: readonly Spent[]): MessageMeta['usage'] {
+  const sum = (count: (one: Spent) => number) => spent.reduce((all, one) => all + count(one), 0)
+  return {
+    inputTokens: sum((one) => one.inputTokens),
+    outputTokens: sum((one) => one.outputTokens),
+    costMicros: spent.every((one) => one.costMicros !== null) ? sum((one) => one.costMicros ?? 0) : null,
+    currency: 'USD',
+  }
+}
+
+/** Who answered, and what it took; null while nobody has. */
+export function metaOf({ candidate, tone, spent }: Draft): MessageMeta | null {
+  if (tone === null) return null
+  const isModel = candidate !== null && candidate.provider.name !== 'embedded'
+  return {
+    source: isModel ? 'model' : 'rules',
+    provider: isModel ? candidate.provider.name : null,
+    model: isModel ? candidate.model : null,
+    cached: false,
+    ...tone,
+    usage: usageOf(spent),
+  }
+}

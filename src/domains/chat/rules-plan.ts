@@ -1,0 +1,94 @@
+import type { classifyUtterance } from '#domains/voice/voice.service.ts'
+import type { ToolUse } from './documents.ts'
+import { RECIPES, type Recipe } from './rules-recipes.ts'
+
+/** One thing that an utterance wants. */
+export type Wish = Awaited<ReturnType<typeof classifyUtterance>>['intents'][number]
+
+export interface RuleCall {
+  tool: string
+  arguments: Record<string, unknown>
+}
+
+/** A call that was made for this answer already. */
+export interface Answered extends RuleCall {
+  state: ToolUse['state']
+  answer: unknown
+}
+
+/** What is to be called now; with nothing left to call, what there is to tell of each wish. */
+export interface Plan {
+  calls: RuleCall[]
+  told: string[]
+  /** Wishes that no tool serves. */
+  open: Wish[]
+}
+
+/** Less sure than this, a wish is talk. */
+const SURE = 0.45
+
+/** Goes on from what was answered: the same wishes and answers always give the same plan. */
+export function planFor(
+  wishes: readonly Wish[],
+  now: string,
+  answered: readonly Answered[],
+  tools: ReadonlySet<string>,
+): Plan {
+  const plan: Plan = { calls: [], told: [], open: [] }
+  for (const wish of wishes) {
+    const recipe = wish.confidence < SURE ? undefined : RECIPES[wish.type]
+    if (!recipe || !tools.has(recipe.tool)) plan.open.push(wish)
+    else follow(recipe, wish, now, answered, tools, plan)
+  }
+  return plan
+}
+
+function follow(
+  recipe: Recipe,
+  wish: Wish,
+  now: string,
+  answered: readonly Answered[],
+  tools: ReadonlySet<string>,
+  plan: Plan,
+) {
+  const first = { tool: recipe.tool, arguments: recipe.arguments(wish, now) }
+  const found = answerTo(first, answered)
+  if (!found) return void plan.calls.push(first)
+  const second = found.state === 'done' ? recipe.next?.(wish, found.answer) : undefined
+  if (typeof second === 'string') return void plan.told.push(second)
+  if (second === undefined || !tools.has(second.tool)) return void plan.told.push(tell(recipe, wish, found))
+  const last = answerTo(second, answered)
+  if (last) plan.told.push(tell(recipe, wish, last))
+  else plan.calls.push(second)
+}
+
+const answerTo = (call: RuleCall, answered: readonly Answered[]) =>
+  answered.find((one) => one.tool === call.tool && JSON.stringify(one.arguments) === JSON.stringify(call.arguments))
+
+function tell(recipe: Recipe, wish: Wish, { state, answer }: Answered): string {
+  if (state === 'done') return recipe.tell(wish, answer)
+  if (state === 'awaiting_approval') return `${recipe.intent(wish)}: it is prepared and waits for your approval.`
+  const { error } = (answer ?? {}) as { error?: { message?: string } }
+  return `${recipe.intent(wish)}: that did not work. ${error?.message ?? ''}`.trim()
+}
+
+/** Everything that was found out, and honestly what these rules cannot do. */
+export function tellOf({ told, open }: Plan, tools: ReadonlySet<string>): string {
+  const talk = open.filter(({ type }) => TALK.has(type))
+  const unserved = open.filter(({ type }) => !TALK.has(type))
+  const lines = [...told, ...unserved.map(({ type }) => `I cannot ${words(type)} from here yet; the app itself can.`)]
+  if (told.length === 0 && (talk.length > 0 || open.length === 0)) lines.push(introduction(tools))
+  return lines.join('\n\n')
+}
+
+const TALK: ReadonlySet<string> = new Set(['general_question', 'chit_chat'])
+
+const words = (type: string) => type.replaceAll('_', ' ')
+
+function introduction(tools: ReadonlySet<string>): string {
+  const able = new Set(
+    Object.values(RECIPES).flatMap((recipe) => (recipe && tools.has(recipe.tool) ? [recipe.ability] : [])),
+  )
+  const can = able.size === 0 ? '' : ` I can ${[...able].join(', ')}: just say it.`
+  return `I am the built-in assistant: I work by fixed rules, without a language model.${can} For open conversation, connect an AI provider.`
+}
