@@ -111,4 +111,4 @@ test('a stranger’s goals are not there, and a key must be allowed to read them
   assert.deepEqual((await ask(bob, 'refine', { title: 'Run a marathon' })).result.similarGoals, [])
 })
 
-const NAMES = ['refine', 'criteria', 'metrics', 'cascade']
+const NAMES = ['refine', 'criteria', 'metrics', 'cascade', 'forecast', 'progress']
