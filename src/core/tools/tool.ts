@@ -105,7 +105,7 @@ function schemaOf(input: z.ZodType): InputSchema {
   return inlined(json, (json.$defs ?? {}) as Record<string, InputSchema>) as InputSchema
 }
 
-const LEFT_OUT = new Set(['$schema', '$defs', 'id', 'example', 'examples', 'pattern'])
+const LEFT_OUT = new Set(['$schema', '$defs', 'id', 'example', 'examples'])
 const NAMED = new Set(['properties'])
 
 function inlined(node: unknown, named: Record<string, InputSchema>): unknown {
@@ -113,7 +113,10 @@ function inlined(node: unknown, named: Record<string, InputSchema>): unknown {
   if (typeof node !== 'object' || node === null) return node
   const { $ref, ...rest } = node as InputSchema
   const target = typeof $ref === 'string' ? named[$ref.replace('#/$defs/', '')] : undefined
-  const kept = Object.entries({ ...target, ...rest }).filter(([key, value]) => !LEFT_OUT.has(key) && !isNoBound(value))
+  const { pattern, ...all } = { ...target, ...rest }
+  // A format says it already, in fewer words.
+  const whole = pattern === undefined || all.format !== undefined ? all : { ...all, pattern }
+  const kept = Object.entries(whole).filter(([key, value]) => !LEFT_OUT.has(key) && !isNoBound(value))
   return Object.fromEntries(
     kept.map(([key, value]) => [
       key,

@@ -40,7 +40,8 @@ export const Action = z
         errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
       })
       .nullable()
-      .describe('Why it failed; approve it again to try once more'),
+      .describe('Why it failed; approve it again to try once more')
+      .meta({ example: null }),
     expiresAt: z.iso.datetime().describe('Until then it can be approved'),
     decidedAt: z.iso.datetime().nullable(),
     doneAt: z.iso.datetime().nullable(),

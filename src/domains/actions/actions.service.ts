@@ -113,7 +113,7 @@ async function propose(ctx: UserCtx, { tool, given, input }: CheckedCall, origin
   const values = {
     ...wanted,
     effect: tool.effect,
-    summary: (await tool.summary(ctx, input)).slice(0, 1_000),
+    summary: oneLine(await tool.summary(ctx, input)),
     channel,
     conversationId,
     messageId,
@@ -126,6 +126,9 @@ async function propose(ctx: UserCtx, { tool, given, input }: CheckedCall, origin
     .returning()
   return found(action, 'Action')
 }
+
+/** Names in it are what somebody wrote: they begin no line of their own and turn no reading direction. */
+const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 1_000)
 
 /** What the tool said no to: its transaction is gone, the record of it is still to be written. */
 class ToolFailure extends Error {}

@@ -29,6 +29,7 @@ import { measureDeliveries } from './metrics.ts'
 import { notificationsRoutes } from './notifications.routes.ts'
 import { Notification, NotificationPatch } from './notifications.schema.ts'
 import { channels, devices, notifications } from './notifications.tables.ts'
+import { notificationsTools } from './notifications.tools.ts'
 import { openOutlets, outletsOf } from './outlets.ts'
 import { makeReports } from './reports.service.ts'
 import { unsubscribeRoutes } from './unsubscribe.routes.ts'
@@ -42,6 +43,7 @@ export const notificationsModule: Module = {
     channels: 'Mailboxes and other systems that notifications go to, and what became of each',
   },
   routes: [notificationsRoutes, devicesRoutes, channelsRoutes, deliveriesRoutes, unsubscribeRoutes],
+  tools: notificationsTools,
   entities: [
     entity({
       name: 'notification',

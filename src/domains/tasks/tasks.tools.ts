@@ -1,15 +1,14 @@
 import { z } from 'zod'
+import { Deleted, Few, SOME_ID } from '#core/tools/shapes.ts'
 import { type Tool, tool } from '#core/tools/tool.ts'
 import { quickAddTask } from './bulk.service.ts'
 import { CompletedTask, NewTask, QuickAdd, QuickAdded, Task, TaskPage, TaskPatch, TaskQuery } from './tasks.schema.ts'
 import { completeTask, createTask, deleteTask, getTask, listTasks, updateTask } from './tasks.service.ts'
 
-const ID = '01890a5d-ac96-774b-bcce-b302099a8057'
 const One = z.strictObject({ taskId: z.uuid() })
 const Changes = One.extend({ changes: TaskPatch })
-const Wanted = TaskQuery.omit({ cursor: true, limit: true }).extend({ limit: z.int().min(1).max(50).default(20) })
+const Wanted = TaskQuery.omit({ cursor: true, limit: true }).extend({ limit: Few })
 const Found = TaskPage.pick({ items: true })
-const Gone = z.object({ deleted: z.uuid() })
 
 export const tasksTools: Tool[] = [
   tool({
@@ -32,7 +31,7 @@ export const tasksTools: Tool[] = [
     scopes: ['tasks:read'],
     input: One,
     output: Task,
-    example: { taskId: ID },
+    example: { taskId: SOME_ID },
     run: (ctx, { taskId }) => getTask(ctx, taskId),
   }),
   tool({
@@ -68,7 +67,7 @@ export const tasksTools: Tool[] = [
     scopes: ['tasks:write'],
     input: Changes,
     output: Task,
-    example: { taskId: ID, changes: { title: 'Write the second chapter', dueDate: null } },
+    example: { taskId: SOME_ID, changes: { title: 'Write the second chapter', dueDate: null } },
     summary: async (ctx, { taskId, changes }) =>
       `Change ${Object.keys(changes).join(', ')} of the task “${(await getTask(ctx, taskId)).title}”`,
     run: (ctx, { taskId, changes }) => updateTask(ctx, taskId, changes),
@@ -81,7 +80,7 @@ export const tasksTools: Tool[] = [
     scopes: ['tasks:write'],
     input: One,
     output: CompletedTask,
-    example: { taskId: ID },
+    example: { taskId: SOME_ID },
     summary: async (ctx, { taskId }) => `Complete the task “${(await getTask(ctx, taskId)).title}”`,
     run: async (ctx, { taskId }) => {
       const { task, nextTask } = await completeTask(ctx, taskId)
@@ -95,8 +94,8 @@ export const tasksTools: Tool[] = [
     effect: 'destructive',
     scopes: ['tasks:write'],
     input: One,
-    output: Gone,
-    example: { taskId: ID },
+    output: Deleted,
+    example: { taskId: SOME_ID },
     summary: async (ctx, { taskId }) => `Delete the task “${(await getTask(ctx, taskId)).title}”`,
     run: async (ctx, { taskId }) => {
       await deleteTask(ctx, taskId)
