@@ -58,6 +58,10 @@ export const estimateTask = feature({
   },
 })
 
+/** The estimate that follows from my own tasks alone. */
+export const estimateByRules = async (ctx: UserCtx, input: TaskInQuestion): Promise<TaskEstimate> =>
+  byRules(await factsOf(ctx, input))
+
 async function factsOf(ctx: UserCtx, input: TaskInQuestion): Promise<Facts> {
   const [subject, recent] = await Promise.all([subjectOf(ctx, input), recentTasks(ctx)])
   const words = wordsOf(subject.title)
