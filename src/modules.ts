@@ -9,6 +9,7 @@ import { goalsModule } from '#domains/goals/goals.module.ts'
 import { habitsModule } from '#domains/habits/habits.module.ts'
 import { journalModule } from '#domains/journal/journal.module.ts'
 import { logbookModule } from '#domains/logbook/logbook.module.ts'
+import { memoryModule } from '#domains/memory/memory.module.ts'
 import { metricsModule } from '#domains/metrics/metrics.module.ts'
 import { notificationsModule } from '#domains/notifications/notifications.module.ts'
 import { overviewModule } from '#domains/overview/overview.module.ts'
@@ -36,7 +37,7 @@ export const floors: Module[][] = [
     logbookModule,
     journalModule,
   ],
-  [actionsModule, coachModule, voiceModule, chatModule],
+  [actionsModule, coachModule, memoryModule, voiceModule, chatModule],
   [syncModule, searchModule, adminModule, overviewModule, analyticsModule],
 ]
 

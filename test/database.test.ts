@@ -57,6 +57,7 @@ const PRIVATE = new Map([
   ['chat_messages', 'a tree in their conversation, which changes with each of them'],
   ['chat_generations', 'an answer in the making, told by events of its own'],
   ['chat_events', 'what such an answer said'],
+  ['memory_uses', 'being told is not a change of the memory'],
   ['report_times', 'until when reports have told somebody'],
   ['wallets', 'what the postings add up to, kept by a trigger'],
   ['wallet_postings', 'the sides of wallet_transactions, which are the items'],

@@ -32,6 +32,7 @@ const RESOURCES: Record<string, Sample> = {
   '/chat/conversations': { create: { title: 'The mountains' }, change: { title: 'The sea' } },
   '/goals': { create: { title: 'Run a marathon' }, change: { title: 'Run two' } },
   '/projects': { create: { name: 'Renovate' }, change: { name: 'Renovate the kitchen' } },
+  '/memories': { create: { text: 'Tea' }, change: { text: 'Ale' }, distinct: () => ({ text: `${performance.now()}` }) },
   '/metrics': { create: { name: 'Weight', direction: 'lower' }, change: { name: 'Waist' } },
   '/habits': { create: { name: 'Read' }, change: { name: 'Read on' } },
   '/journal': { create: { text: 'A quiet day' }, change: { mood: 7 } },
