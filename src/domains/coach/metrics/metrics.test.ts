@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { addDays, weekdayOf } from '#core/time/zones.ts'
+import { eventually } from '#test/eventually.ts'
 import { type Caller, startApp, type TestApp } from '#test/harness.ts'
 import { type ModelServer, openModelServer } from '#test/model-server.ts'
 
@@ -11,6 +12,9 @@ before(async () => {
   app = await startApp()
   model = await openModelServer()
   withModel = await startApp({ env: { GROQ_BASE_URL: model.url, GROQ_API_KEY: 'k' } })
+  // Opening two databases keeps a small machine so busy that it turns callers away for a moment.
+  for (const one of [app, withModel])
+    await eventually(async () => assert.equal((await (await one.as()).get('/tasks')).status, 200))
 })
 after(async () => {
   await Promise.all([app.close(), withModel.close()])
