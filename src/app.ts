@@ -4,6 +4,7 @@ import { createAi } from '#core/ai/ai.ts'
 import { openBus } from '#core/bus.ts'
 import { type Database, openPglite, openPostgres } from '#core/db.ts'
 import { createFetch } from '#core/fetch.ts'
+import { openFiles } from '#core/files/store.ts'
 import { buildHttp } from '#core/http.ts'
 import { createHub } from '#core/hub.ts'
 import { createLog, type Log } from '#core/log.ts'
@@ -46,7 +47,8 @@ export async function createApp(config: Config, options: Options = {}): Promise<
   const loops: Loop[] = []
   const queue = withLoops(await openQueue(database, jobs, handlers, log), loops, database, log)
   const mail = createMail({ smtpUrl: config.SMTP_URL, dataDir: config.DATA_DIR, from: config.MAIL_FROM })
-  const reach = { mail, fetch: createFetch({ allow: config.EGRESS_ALLOW }), live: bus, ai: createAi(config, log, now) }
+  const outside = { fetch: createFetch({ allow: config.EGRESS_ALLOW }), files: openFiles(config) }
+  const reach = { mail, ...outside, live: bus, ai: createAi(config, log, now) }
   const base = { db: database.db, now, deliver: queue.deliver }
   const entities = new Map(modules.flatMap((module) => module.entities ?? []).map((entity) => [entity.name, entity]))
   const doors = { channels: modules.flatMap((module) => module.channels ?? []), tools: toolbox(modules) }

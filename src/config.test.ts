@@ -7,7 +7,9 @@ import { parseConfig, SETTING_NAMES } from './config.ts'
 
 const example = async () => {
   const text = await readFile('.env.example', 'utf8')
-  return Object.fromEntries([...text.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]))
+  return Object.fromEntries(
+    [...text.matchAll(/^([A-Z][A-Z0-9_]*)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]),
+  )
 }
 
 test('.env.example names every setting and no other, with the defaults', async () => {

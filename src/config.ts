@@ -45,6 +45,15 @@ const Settings = z.object({
     .nullable()
     .default(null),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
+  FILES_QUOTA_MB: z.coerce.number().int().min(0).max(10_000_000).default(1_000),
+  S3_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .default(null),
+  S3_BUCKET: optional,
+  S3_REGION: z.string().trim().min(1).default('us-east-1'),
+  S3_ACCESS_KEY_ID: optional,
+  S3_SECRET_ACCESS_KEY: optional,
   REDIS_URL: z
     .url({ protocol: /^rediss?$/ })
     .nullable()
@@ -164,6 +173,8 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
   requireTogether(config, 'GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET')
   requireTogether(config, 'COGNITO_ISSUER', 'COGNITO_CLIENT_ID')
   requireTogether(config, 'OIDC_ISSUER', 'OIDC_CLIENT_ID')
+  for (const name of ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const)
+    requireTogether(config, 'S3_ENDPOINT', name)
   requireTogether(config, 'ADMIN_EMAIL', 'ADMIN_PASSWORD')
   const publicUrl = (
     config.PUBLIC_URL ?? `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${config.PORT}`

@@ -5,6 +5,7 @@ import { adminModule } from '#domains/admin/admin.module.ts'
 import { analyticsModule } from '#domains/analytics/analytics.module.ts'
 import { chatModule } from '#domains/chat/chat.module.ts'
 import { coachModule } from '#domains/coach/coach.module.ts'
+import { filesModule } from '#domains/files/files.module.ts'
 import { goalsModule } from '#domains/goals/goals.module.ts'
 import { habitsModule } from '#domains/habits/habits.module.ts'
 import { journalModule } from '#domains/journal/journal.module.ts'
@@ -24,7 +25,7 @@ import { voiceModule } from '#domains/voice/voice.module.ts'
 
 /** Floor by floor, lowest first. Calls go down, news goes up; `test/architecture.test.ts` holds us to it. */
 export const floors: Module[][] = [
-  [accountsModule, notificationsModule],
+  [accountsModule, notificationsModule, filesModule],
   [
     goalsModule,
     tasksModule,

@@ -24,6 +24,7 @@ const PUBLIC = [
   'GET /api/unsubscribe',
   'POST /api/unsubscribe',
   'GET /feeds/{file}',
+  'GET /files/{owner}/{id}',
 ]
 
 /** What anybody may call besides, which the description does not list: pages of mails, probes, reading about the API, sockets. */

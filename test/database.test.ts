@@ -21,6 +21,8 @@ const PRIVATE = new Map([
   ['changes', 'the feed itself'],
   ['feeds', 'the number of the feed'],
   ['idempotency_keys', 'answers kept for a day'],
+  ['file_usage', 'what the living files add up to, kept by a trigger'],
+  ['file_orphans', 'for the nightly tidying alone'],
   ['schedule_feeds', 'the hash of a secret address, not an item'],
   ['schedule_timers', 'ringing is not a change of the block'],
   ['schedule_rings', 'what became of a block’s reminders, told by notifications and listed beside it'],

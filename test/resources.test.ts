@@ -1,59 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { newId } from '#core/ids.ts'
+import { formOf } from '#test/forms.ts'
 import { type Answer, type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
-
-interface Sample {
-  /** The smallest body that creates one. */
-  create: object
-  /** A change of one field that shows in the item. */
-  change: Record<string, unknown>
-  /** Secrets that the first answer shows and no other does. */
-  once?: Record<string, null>
-  /** The span that its list asks for, where it answers whole instead of in pages. */
-  window?: string
-  /** What no two of them may share. */
-  distinct?: () => object
-}
-
-/** One line per collection. */
-const RESOURCES: Record<string, Sample> = {
-  '/api-keys': { create: { name: 'Phone', scopes: ['users:read'] }, change: { name: 'Tablet' }, once: { key: null } },
-  '/channels': {
-    create: { kind: 'webhook', url: 'https://home.example.org/almanac' },
-    change: { name: 'Kitchen display' },
-    once: { secret: null },
-  },
-  '/devices': {
-    create: { kind: 'fcm', token: 'a-phone', platform: 'android' },
-    change: { name: 'Phone' },
-    distinct: () => ({ token: `${newId()}-phone` }),
-  },
-  '/chat/conversations': { create: { title: 'The mountains' }, change: { title: 'The sea' } },
-  '/goals': { create: { title: 'Run a marathon' }, change: { title: 'Run two' } },
-  '/projects': { create: { name: 'Renovate' }, change: { name: 'Renovate the kitchen' } },
-  '/memories': { create: { text: 'Tea' }, change: { text: 'Ale' }, distinct: () => ({ text: `${performance.now()}` }) },
-  '/metrics': { create: { name: 'Weight', direction: 'lower' }, change: { name: 'Waist' } },
-  '/habits': { create: { name: 'Read' }, change: { name: 'Read on' } },
-  '/journal': { create: { text: 'A quiet day' }, change: { mood: 7 } },
-  '/logbook': { create: { title: 'A quiet day' }, change: { mood: 'high' } },
-  '/reminders': {
-    create: { title: 'Take the pill', when: { at: '2037-03-01T09:00:00.000Z' } },
-    change: { title: 'Take both' },
-  },
-  '/rewards': { create: { title: 'Cinema', pointCost: 500 }, change: { title: 'Two films' } },
-  '/schedule': {
-    create: { title: 'Write', startAt: { at: '2037-03-01T09:00:00.000Z' }, durationMinutes: 60 },
-    change: { title: 'Write on' },
-    window: '?from=2037-03-01&to=2037-03-02',
-  },
-  '/schedule/subscriptions': {
-    create: { url: 'https://example.org/calendar.ics' },
-    change: { name: 'Lectures' },
-    distinct: () => ({ url: `https://example.org/${newId()}` }),
-  },
-  '/tasks': { create: { title: 'Read' }, change: { title: 'Read on' } },
-}
+import { RESOURCES } from '#test/samples.ts'
 
 /** What is ours and not the client's business. */
 const INTERNAL = ['userId', 'user_id', 'deletedAt', 'deleted_at', 'hash', 'embedding', 'passwordHash']
@@ -72,9 +22,11 @@ test('every collection in the contract is listed here', () => {
   assert.deepEqual(collections.map((path) => path.replace('/api', '')).sort(), Object.keys(RESOURCES).sort())
 })
 
-for (const [path, { create, change, once = {}, window = '', distinct = () => ({}) }] of Object.entries(RESOURCES)) {
+for (const [path, sample] of Object.entries(RESOURCES)) {
+  const { create, change, once = {}, window = '', form = false, distinct = () => ({}) } = sample
+  const sent = (fields: object) => (form ? formOf(fields) : fields)
   const made = async (by: Caller, headers?: object): Promise<Body> => {
-    const answer = await by.post(path, { ...create, ...distinct() }, headers)
+    const answer = await by.post(path, sent({ ...create, ...distinct() }), headers)
     assert.equal(answer.status, 201, JSON.stringify(answer.body))
     return answer.body
   }
@@ -105,7 +57,7 @@ for (const [path, { create, change, once = {}, window = '', distinct = () => ({}
 
     test('an item lives from create to delete, and comes back from the trash', async () => {
       const ann = await app.as()
-      const { status, headers, body: item } = await ann.post(path, create)
+      const { status, headers, body: item } = await ann.post(path, sent(create))
       assert.deepEqual([status, headers.location, headers.etag], [201, `/api${path}/${item.id}`, `"${item.version}"`])
       const url = `${path}/${item.id}`
       const { body: read } = await ann.get(url)
@@ -130,7 +82,7 @@ for (const [path, { create, change, once = {}, window = '', distinct = () => ({}
       const url = `${path}/${item.id}`
       for (const foreign of [{ userId: newId() }, { version: 9 }, { surprise: true }]) {
         const refused = [
-          await ann.post(path, { ...create, ...foreign }),
+          await ann.post(path, sent({ ...create, ...foreign })),
           await ann.patch(url, { ...change, ...foreign }),
           await ann.put(url, { ...change, ...foreign }),
         ]
@@ -260,14 +212,14 @@ for (const [path, { create, change, once = {}, window = '', distinct = () => ({}
     test('a request repeated with its Idempotency-Key makes one item and hears the same answer', async () => {
       const [ann, bob] = [await app.as(), await app.as()]
       const key = { 'idempotency-key': newId() }
-      const first = await ann.post(path, create, key)
-      const again = await ann.post(path, create, key)
+      const first = await ann.post(path, sent(create), key)
+      const again = await ann.post(path, sent(create), key)
       assert.deepEqual([again.status, again.body], [201, { ...first.body, ...once }])
       assert.equal(again.headers['idempotent-replayed'], 'true')
       assert.equal(first.headers['idempotent-replayed'], undefined)
       for (const name of ['location', 'etag', 'content-type']) assert.equal(again.headers[name], first.headers[name])
       assert.deepEqual(await idsOf(ann), [first.body.id])
-      assert.equal((await ann.post(path, { ...create, ...change }, key)).status, 422)
+      assert.equal((await ann.post(path, sent({ ...create, ...change }), key)).status, 422)
       assert.notEqual((await made(bob, key)).id, first.body.id)
     })
   })

@@ -3,6 +3,7 @@ import type { Ai } from './ai/ai.ts'
 import type { Live } from './bus.ts'
 import type { Db } from './db.ts'
 import type { GuardedFetch } from './fetch.ts'
+import type { Files } from './files/store.ts'
 import type { Mail } from './mail.ts'
 import type { Deliver } from './messages.ts'
 
@@ -44,6 +45,7 @@ export interface Reach {
   fetch: GuardedFetch
   live: Live
   ai: Ai
+  files: Files
 }
 
 const RETRYABLE = new Set(['40001', '40P01'])

@@ -13,6 +13,7 @@ export const ERROR_STATUS = {
   precondition_failed: 412,
   too_large: 413,
   unsupported_media_type: 415,
+  range_not_satisfiable: 416,
   unprocessable: 422,
   precondition_required: 428,
   rate_limited: 429,

@@ -3,8 +3,9 @@ import { glob } from 'node:fs/promises'
 import { exampleOf } from '#core/docs/example.ts'
 import { newId } from '#core/ids.ts'
 import { eventually } from '#test/eventually.ts'
+import { formOf } from '#test/forms.ts'
 import type { Answer, Body, Caller, TestApp } from '#test/harness.ts'
-import type { Described } from './description.ts'
+import { type Described, mediaOf } from './description.ts'
 
 /** Where one operation is tried out: a person of its own, and the items its examples speak of. */
 export interface Scene {
@@ -59,7 +60,8 @@ function sceneOf(app: TestApp, operations: Described[], makers: Makers, ann: Cal
     if (maker) return maker(scene)
     const operation = operations.find(({ method, path }) => method === 'POST' && path === template)
     if (!operation) throw new Error(`nothing can be created at ${template}; the operation needs a setup`)
-    const { status, body } = await ann.post(url.replace('/api', ''), await bodyFor(operation, scene))
+    const sent = asSent(operation, await bodyFor(operation, scene))
+    const { status, body } = await ann.post(url.replace('/api', ''), sent)
     assert.equal(status, 201, `${template}: ${JSON.stringify(body)}`)
     return body
   }
@@ -96,14 +98,19 @@ interface Sending {
 }
 
 /** Asks again while this machine is too busy with the tests themselves to be asked at all. */
-export function send({ method }: Described, app: TestApp, { url, payload, headers = {} }: Sending): Promise<Answer> {
-  const body = payload === undefined ? {} : { payload: payload as object }
+export function send(operation: Described, app: TestApp, { url, payload, headers = {} }: Sending): Promise<Answer> {
+  const { method } = operation
+  const body = payload === undefined ? {} : { payload: asSent(operation, payload as object) }
   return eventually(async () => {
     const answer = await app.call({ method, url, headers: { ...headers }, ...body })
     if (answer.status === 503) throw new Error(`still unavailable: ${JSON.stringify(answer.body)}`)
     return answer
   })
 }
+
+/** JSON, or a form where the operation takes one. */
+const asSent = ({ requestBody }: Described, body: object): object =>
+  mediaOf(requestBody)?.type === 'multipart/form-data' && !(body instanceof FormData) ? formOf(body) : body
 
 const PLACEHOLDER = /[{](\w+)[}]/g
 

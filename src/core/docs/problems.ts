@@ -86,6 +86,11 @@ export const EXPLANATIONS: Record<ErrorCode, Explanation> = {
     remedy: 'Send JSON as `Content-Type: application/json`.',
     detail: 'Send the body as application/json.',
   },
+  range_not_satisfiable: {
+    means: 'The part that `Range` asks for lies behind the end.',
+    remedy: '`Content-Range` says how long it is. Ask for bytes before that, or for all of it without `Range`.',
+    detail: 'This file has 1024 bytes.',
+  },
   unprocessable: {
     means: 'The request is well formed and cannot be carried out as it stands, such as a used Idempotency-Key.',
     remedy: 'Read `detail`. A new request needs a new Idempotency-Key; only an exact repeat may use the old one.',

@@ -1,0 +1,56 @@
+import type { Readable } from 'node:stream'
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Ctx, Reach, UserCtx } from '#core/ctx.ts'
+import { AppError } from '#core/errors.ts'
+import type { ByteRange } from '#core/files/store.ts'
+import type { DownloadQuery, Variant } from './files.schema.ts'
+import { getFile } from './files.service.ts'
+import { type FileRow, files } from './files.tables.ts'
+import { isGenuine, keyOf, linkTo, thumbnailKeyOf } from './links.ts'
+
+const MINUTES = 10
+
+/** An address that reads the file for ten minutes, for whoever has it. */
+export async function urlOf(ctx: UserCtx, publicUrl: string, id: string, variant: Variant) {
+  const file = await getFile(ctx, id)
+  if (variant === 'thumbnail' && file.thumbnailSize === 0)
+    throw new AppError('not_found', 'Only images have a thumbnail.')
+  // To the full minute, so that clients can keep what they have read.
+  const expires = (Math.floor(ctx.now().getTime() / 60_000) + MINUTES) * 60
+  return { url: publicUrl + linkTo(file, variant, expires), expiresAt: new Date(expires * 1_000).toISOString() }
+}
+
+export interface Download {
+  file: FileRow
+  contentType: string
+  size: number
+  read(range: ByteRange | null): Promise<Readable>
+}
+
+/** What a signed address leads to. A wrong signature and a file that is gone are the same 404; one that is over says so (410). */
+export async function openDownload(
+  ctx: Ctx,
+  { files: { store } }: Pick<Reach, 'files'>,
+  { owner, id }: { owner: string; id: string },
+  { variant, expires, signature }: DownloadQuery,
+): Promise<Download> {
+  const [file] = await ctx.db
+    .select()
+    .from(files)
+    .where(and(eq(files.userId, owner), eq(files.id, id), isNull(files.deletedAt)))
+  if (!file || !isGenuine(file, variant, expires, signature)) throw nowhere()
+  if (expires * 1_000 <= ctx.now().getTime()) throw new AppError('gone', 'This address is over. Ask for another one.')
+  const isThumbnail = variant === 'thumbnail'
+  return {
+    file,
+    contentType: isThumbnail ? 'image/webp' : file.contentType,
+    size: isThumbnail ? file.thumbnailSize : file.size,
+    read: async (range) => {
+      const bytes = await store.read(isThumbnail ? thumbnailKeyOf(owner, id) : keyOf(owner, id), range)
+      if (bytes === null) throw new AppError('gone', 'The storage no longer has the bytes of this file.')
+      return bytes
+    },
+  }
+}
+
+const nowhere = () => new AppError('not_found', 'There is no file at this address.')

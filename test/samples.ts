@@ -1,0 +1,56 @@
+import { newId } from '#core/ids.ts'
+
+export interface Sample {
+  /** The smallest body that creates one. */
+  create: object
+  /** A change of one field that shows in the item. */
+  change: Record<string, unknown>
+  /** Secrets that the first answer shows and no other does. */
+  once?: Record<string, null>
+  /** The span that its list asks for, where it answers whole instead of in pages. */
+  window?: string
+  /** It is created by a form with a file. */
+  form?: true
+  /** What no two of them may share. */
+  distinct?: () => object
+}
+
+/** One line per collection. */
+export const RESOURCES: Record<string, Sample> = {
+  '/api-keys': { create: { name: 'Phone', scopes: ['users:read'] }, change: { name: 'Tablet' }, once: { key: null } },
+  '/channels': {
+    create: { kind: 'webhook', url: 'https://home.example.org/almanac' },
+    change: { name: 'Kitchen display' },
+    once: { secret: null },
+  },
+  '/devices': {
+    create: { kind: 'fcm', token: 'a-phone', platform: 'android' },
+    change: { name: 'Phone' },
+    distinct: () => ({ token: `${newId()}-phone` }),
+  },
+  '/files': { create: { file: 'the bytes' }, change: { name: 'the garden.jpg' }, form: true },
+  '/chat/conversations': { create: { title: 'The mountains' }, change: { title: 'The sea' } },
+  '/goals': { create: { title: 'Run a marathon' }, change: { title: 'Run two' } },
+  '/projects': { create: { name: 'Renovate' }, change: { name: 'Renovate the kitchen' } },
+  '/memories': { create: { text: 'Tea' }, change: { text: 'Ale' }, distinct: () => ({ text: `${performance.now()}` }) },
+  '/metrics': { create: { name: 'Weight', direction: 'lower' }, change: { name: 'Waist' } },
+  '/habits': { create: { name: 'Read' }, change: { name: 'Read on' } },
+  '/journal': { create: { text: 'A quiet day' }, change: { mood: 7 } },
+  '/logbook': { create: { title: 'A quiet day' }, change: { mood: 'high' } },
+  '/reminders': {
+    create: { title: 'Take the pill', when: { at: '2037-03-01T09:00:00.000Z' } },
+    change: { title: 'Take both' },
+  },
+  '/rewards': { create: { title: 'Cinema', pointCost: 500 }, change: { title: 'Two films' } },
+  '/schedule': {
+    create: { title: 'Write', startAt: { at: '2037-03-01T09:00:00.000Z' }, durationMinutes: 60 },
+    change: { title: 'Write on' },
+    window: '?from=2037-03-01&to=2037-03-02',
+  },
+  '/schedule/subscriptions': {
+    create: { url: 'https://example.org/calendar.ics' },
+    change: { name: 'Lectures' },
+    distinct: () => ({ url: `https://example.org/${newId()}` }),
+  },
+  '/tasks': { create: { title: 'Read' }, change: { title: 'Read on' } },
+}
