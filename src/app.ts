@@ -37,8 +37,7 @@ interface Options {
 
 /** The composition root: the one place where the parts of a process meet. */
 export async function createApp(config: Config, options: Options = {}): Promise<App> {
-  const { now = () => new Date(), progress = () => {} } = options
-  const log = options.log ?? createLog(config.LOG_LEVEL)
+  const { now = () => new Date(), progress = () => {}, log = createLog(config.LOG_LEVEL) } = options
   const database = options.database ?? (await openDatabase(config, log))
   await migrate(database, progress)
   const bus = openBus(config.REDIS_URL, log)
