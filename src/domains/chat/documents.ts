@@ -153,4 +153,11 @@ type Unnumbered<T> = T extends ChatEvent ? Omit<T, Numbered> : never
 /** An event before it has its place. */
 export type NewEvent = Unnumbered<ChatEvent>
 
+/** The text that these events, from the first on, come to; null without a beginning. */
+export function textOf(events: readonly ChatEvent[]): string | null {
+  const started = events.find((event) => event.type === 'started')
+  if (!started) return null
+  return started.content + events.map((event) => (event.type === 'delta' ? event.text : '')).join('')
+}
+
 export const isLast = ({ type }: { type: ChatEvent['type'] }) => type === 'done' || type === 'error'

@@ -9,7 +9,7 @@ import {
   type GenerationState,
   type MessageRow,
 } from './chat.tables.ts'
-import type { ChatEvent } from './documents.ts'
+import { type ChatEvent, textOf } from './documents.ts'
 import { keepEvents, readKept } from './generations.queries.ts'
 import { selectMessage } from './messages.queries.ts'
 import { titleFrom } from './title.ts'
@@ -55,9 +55,7 @@ export async function endAbandoned(ctx: UserCtx, generation: GenerationRow): Pro
   const { id: generationId, messageId } = generation
   const kept = await readKept(ctx, generationId, 0)
   const before = await selectMessage(ctx, messageId)
-  const started = kept.find((event) => event.type === 'started')
-  const said = kept.map((event) => (event.type === 'delta' ? event.text : '')).join('')
-  const content = started ? started.content + said : (before?.content ?? '')
+  const content = textOf(kept) ?? before?.content ?? ''
   const last: ChatEvent = {
     type: 'error',
     generationId,

@@ -15,7 +15,7 @@ export const ChatMessage = z
     state: z
       .enum(MESSAGE_STATES)
       .describe(
-        '`queued` waits for its turn, `streaming` is being written: read it from its generation. `interrupted` and `cancelled` keep what was said and can be continued',
+        '`queued` waits for its turn, `streaming` is being written: hear the rest from its generation. `interrupted` and `cancelled` keep what was said and can be continued',
       )
       .meta({ example: 'done' }),
     content: z.string().meta({ example: 'Three things are due today.' }),

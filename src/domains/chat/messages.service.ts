@@ -6,6 +6,8 @@ import { newId } from '#core/ids.ts'
 import { olderThan, type Page, readCursor, toPage } from '#core/page.ts'
 import { type ConversationRow, chatMessages, conversations, type MessageRow } from './chat.tables.ts'
 import { containing, getConversation } from './conversations.service.ts'
+import { textOf } from './documents.ts'
+import { readKept } from './generations.queries.ts'
 import { ofConversation, selectLatestBelow, selectMessage, selectPath, selectSiblings } from './messages.queries.ts'
 import type { BranchQuery, ChatMessage, FoundMessagePage, MessageSearch } from './messages.schema.ts'
 
@@ -121,12 +123,20 @@ async function rowsInOrder(ctx: UserCtx, ids: string[]): Promise<MessageRow[]> {
 
 async function present(ctx: UserCtx, rows: MessageRow[]): Promise<ChatMessage[]> {
   const siblings = await selectSiblings(ctx, rows)
+  const soFar = new Map(await Promise.all(rows.map(async (row) => [row.id, await contentSoFar(ctx, row)] as const)))
   return rows.map(({ userId: _, toolCalls, citations, ...row }) => ({
     ...row,
+    content: soFar.get(row.id) ?? row.content,
     toolCalls: toolCalls ?? [],
     citations: citations ?? [],
     siblingIds: siblings.get(row.id) ?? [row.id],
   }))
+}
+
+/** Of an answer that is being given, what is written down of it; what is said this moment comes with its events. */
+async function contentSoFar(ctx: UserCtx, { state, generationId, content }: MessageRow): Promise<string> {
+  if (state !== 'streaming' || generationId === null) return content
+  return textOf(await readKept(ctx, generationId, 0)) ?? content
 }
 
 const AROUND = 80
