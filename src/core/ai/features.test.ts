@@ -89,13 +89,13 @@ test('when every provider is down the rules answer, and the capabilities say so 
   const ann = await app.as()
   for (let n = 0; n < 4; n++) assert.equal((await parse(ann)).body.meta.source, 'rules')
   assert.equal(first.asked.length, 3, 'left alone after three failures')
-  const { body: text } = await ann.get('/ai/capabilities')
-  assert.deepEqual([text.text.level, text.text.providers[0].state], ['rules', 'resting'])
+  const { body: able } = await ann.get('/ai/capabilities')
+  assert.deepEqual([able.features.level, able.providers[0].state], ['rules', 'resting'])
   answers(first, answer('Back'))
   assert.equal((await parse(ann)).body.meta.source, 'rules')
   app.setNow(new Date(Date.parse(NOW) + 3_600_000 * hour++).toISOString())
   assert.equal((await parse(ann)).body.meta.source, 'model')
-  assert.equal((await ann.get('/ai/capabilities')).body.text.level, 'model')
+  assert.equal((await ann.get('/ai/capabilities')).body.features.level, 'model')
 })
 
 test('a model that only its user chose cannot take a provider away from others by failing', async () => {
@@ -126,7 +126,7 @@ test('somebody who turned models off is answered by rules, and nothing of theirs
   const ann = await app.as()
   await ann.patch('/users/me/preferences', { ai: { enabled: false } })
   assert.equal((await parse(ann)).body.meta.source, 'rules')
-  assert.equal((await ann.get('/ai/capabilities')).body.text.level, 'rules')
+  assert.equal((await ann.get('/ai/capabilities')).body.features.level, 'rules')
   assert.equal(first.asked.length + second.asked.length, 0)
 })
 

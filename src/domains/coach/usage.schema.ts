@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LEVELS } from '#core/ai/capabilities.ts'
 
 export const UsageQuery = z.strictObject({
   from: z.iso.date().optional().describe('First day, in your zone; the first of this month unless told'),
@@ -48,25 +49,35 @@ export const AiUsage = z
   .meta({ id: 'AiUsage' })
 export type AiUsage = z.infer<typeof AiUsage>
 
-const Level = z
-  .enum(['model', 'rules', 'none'])
-  .describe('`model`: a model answers. `rules`: fixed rules answer. `none`: this server cannot do it')
-
-const Capability = z.object({ level: Level.meta({ example: 'none' }) })
+const Capability = z
+  .object({
+    level: z
+      .enum(LEVELS)
+      .describe('`model`: a model does it. `rules`: fixed rules do. `none`: this server cannot do it now')
+      .meta({ example: 'model' }),
+    provider: z.string().nullable().describe('`embedded` is built in').meta({ example: 'embedded' }),
+    model: z.string().nullable().meta({ example: 'flite' }),
+    says: z
+      .string()
+      .describe('What that means, for whoever uses the app')
+      .meta({ example: 'The built-in voice speaks English, intelligibly and like a machine.' }),
+  })
+  .meta({ id: 'AiCapability' })
 
 export const AiCapabilities = z
   .object({
-    text: z.object({
-      level: Level.meta({ example: 'rules' }),
-      providers: z
-        .array(z.object({ name: z.string(), model: z.string(), state: z.enum(['answering', 'resting']) }))
-        .describe('In the order in which they are asked; `resting` has failed and is left alone for a while')
-        .meta({ example: [{ name: 'anthropic', model: 'claude-haiku-4-5', state: 'answering' }] }),
-    }),
+    chat: Capability,
+    features: Capability,
     embeddings: Capability,
     speech: Capability,
     transcription: Capability,
     images: Capability,
+    providers: z
+      .array(z.object({ name: z.string(), model: z.string(), state: z.enum(['answering', 'resting']) }))
+      .describe(
+        'Of language models, in the order in which they are asked; `resting` has failed and is left alone a while',
+      )
+      .meta({ example: [{ name: 'anthropic', model: 'claude-haiku-4-5', state: 'answering' }] }),
   })
   .meta({ id: 'AiCapabilities' })
 export type AiCapabilities = z.infer<typeof AiCapabilities>

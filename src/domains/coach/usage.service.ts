@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, lte } from 'drizzle-orm'
 import type { Ai } from '#core/ai/ai.ts'
 import { standingOf } from '#core/ai/budget.ts'
+import { capabilitiesOf } from '#core/ai/capabilities.ts'
 import { aiUsage } from '#core/ai/usage.tables.ts'
 import type { UserCtx } from '#core/ctx.ts'
 import { dayOf } from '#core/time/zones.ts'
@@ -26,20 +27,5 @@ export async function readUsage(ctx: UserCtx, ai: Ai, query: UsageQuery): Promis
 const COUNTS = ['calls', 'inputTokens', 'outputTokens', 'costMicros', 'unpricedTokens'] as const
 
 /** What this server can really do for me at this moment, with my preferences and with providers that fail counted as absent. */
-export async function readCapabilities(ctx: UserCtx, ai: Ai): Promise<AiCapabilities> {
-  const { allowsModels } = await personOf(ctx)
-  const providers = (allowsModels ? ai.candidates(null) : []).map(({ provider, model, breaker }) => ({
-    name: provider.name,
-    model,
-    state: breaker.state === 'closed' ? ('answering' as const) : ('resting' as const),
-  }))
-  const isAnswering = providers.some(({ state }) => state === 'answering')
-  const none = { level: 'none' } as const
-  return {
-    text: { level: isAnswering ? 'model' : 'rules', providers },
-    embeddings: none,
-    speech: none,
-    transcription: none,
-    images: none,
-  }
-}
+export const readCapabilities = async (ctx: UserCtx, ai: Ai): Promise<AiCapabilities> =>
+  capabilitiesOf(ai, await personOf(ctx))
