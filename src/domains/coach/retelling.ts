@@ -7,7 +7,7 @@ export interface Draft<Answer> {
   background: unknown
 }
 
-/** Every number that the model was given. */
+/** Every number that was worked out. What stands in the words of users is none: they may say anything. */
 export type Known = ReadonlySet<number>
 
 const HOW =
@@ -21,15 +21,14 @@ export function retelling<Answer>(
   instructions: string,
   retell: (own: Answer, said: Answer, known: Known) => Answer | string,
 ) {
-  const content = ({ today, facts }: About<Draft<Answer>>) => JSON.stringify({ today, ...facts })
   return {
     prompt: (_: unknown, about: About<Draft<Answer>>): Prompt => ({
       instructions: `${instructions} ${HOW}`,
-      content: content(about),
+      content: JSON.stringify({ today: about.today, ...about.facts }),
     }),
     rules: (_: unknown, { facts }: About<Draft<Answer>>): Answer => facts.answer,
-    check: (said: Answer, _: unknown, about: About<Draft<Answer>>) =>
-      retell(about.facts.answer, said, numbersIn(content(about))),
+    check: (said: Answer, _: unknown, { today, facts: { answer } }: About<Draft<Answer>>) =>
+      retell(answer, said, numbersIn(JSON.stringify({ today, answer }))),
   }
 }
 

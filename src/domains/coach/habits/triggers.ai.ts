@@ -59,8 +59,8 @@ export const optimizeTrigger = feature({
     content: JSON.stringify(facts),
   }),
   rules: (_, { facts }) => facts.answer,
-  check: (said, _, { facts: { answer: own, background } }) => {
-    const known = numbersIn(JSON.stringify({ own, background }))
+  check: (said, _, { facts: { answer: own } }) => {
+    const known = numbersIn(JSON.stringify(own))
     const named = new Set(own.optimizedTriggers.map(({ trigger }) => trigger))
     const added = said.optimizedTriggers.filter((one) => !named.has(one.trigger) && isFounded(one, known))
     return {

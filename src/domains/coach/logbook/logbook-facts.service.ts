@@ -91,8 +91,10 @@ export async function goalsAchieved(ctx: UserCtx, from: string, to: string): Pro
 
 export const meanOf = (values: readonly number[]): number | null => (values.length === 0 ? null : mean([...values]))
 
-/** What is written in an entry, as one text. */
-export const textOf = ({ title, text }: Pick<Entry, 'title' | 'text'>): string => `${title}.\n${text}`
+const PAGE = 2_000
+
+/** What is written in an entry, as one text; of long ones the first page, which says what it is about. */
+export const textOf = ({ title, text }: Pick<Entry, 'title' | 'text'>): string => `${title}.\n${text.slice(0, PAGE)}`
 
 /** The mood of a mean in words. */
 export function moodWord(mood: number): 'low' | 'steady' | 'high' {

@@ -244,6 +244,7 @@ test('a model may tell it better, but counts stay, and nothing that is written c
   const { result, meta } = await ask(ann, 'digest')
   assert.equal(meta.source, 'model')
   assert.deepEqual([result.date, result.metrics.tasksCompleted, result.metrics.moodSummary], [TODAY, 1, null])
+  assert.match(result.summary, /^One task was done/)
   assert.deepEqual(
     result.highlights.map(({ description }: Body) => description),
     ['You wrote!'],

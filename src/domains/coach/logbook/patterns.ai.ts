@@ -1,3 +1,4 @@
+import { mean } from 'simple-statistics'
 import { z } from 'zod'
 import { feature } from '#core/ai/feature.ts'
 import type { UserCtx } from '#core/ctx.ts'
@@ -17,7 +18,7 @@ import { anew, type Draft, eachAnew, retelling } from '../retelling.ts'
 import { counted, percent, quoted, round, WEEKDAYS } from '../wording.ts'
 import { aboutEntries, type Day, daysOf, meanOf, textOf, userToday } from './logbook-facts.service.ts'
 import { Span } from './questions.schema.ts'
-import { textSentiment } from './sentiment.ts'
+import { type Rated, ratedEntries } from './ratings.ts'
 import { themesIn } from './themes.ts'
 
 const Direction = z.enum(['rising', 'stable', 'falling', 'unknown']).describe('Unknown with fewer than eight days')
@@ -80,7 +81,9 @@ export const logbookPatterns = feature({
     const earliest = addDays(end, 1 - LONGEST)
     const begin = from ?? addDays(end, 1 - DAYS)
     const days = await daysOf(ctx, begin < earliest ? earliest : begin, end)
-    return { answer: judge(days), background: aboutEntries(days.flatMap(({ entries }) => entries).reverse()) }
+    const entries = days.flatMap((day) => day.entries)
+    const rated = await ratedEntries(entries)
+    return { answer: judge(days, feelingsOf(rated)), background: aboutEntries(entries.toReversed()) }
   },
   ...retelling<LogbookPatterns>('Say what the days of a person have in common.', (own, said, known) => ({
     ...anew(own, said, ['recommendations'], known),
@@ -98,10 +101,10 @@ const FACTORS: Factor[] = [
   ['mood', ({ mood }) => mood],
   ['tasks done', ({ tasks }) => tasks.length],
   ['habits done', ({ habitsDue, habitsDone }) => (habitsDue === 0 ? null : habitsDone / habitsDue)],
-  ['words that feel good', ({ entries }) => feelingOf(entries)],
 ]
 
-function judge(days: readonly Day[]): LogbookPatterns {
+/** `feelings` is how what was written feels, by day. */
+function judge(days: readonly Day[], feelings: ReadonlyMap<string, number>): LogbookPatterns {
   const written = days.filter(({ entries }) => entries.length > 0)
   const energy = seriesOf(days, ({ energy }) => energy)
   const patterns = [
@@ -123,7 +126,7 @@ function judge(days: readonly Day[]): LogbookPatterns {
         ),
       ),
     },
-    correlations: correlationsIn(written),
+    correlations: correlationsIn(written, feelings),
     recommendations: adviceFor(written.length, energy),
     daysWritten: written.length,
     confidence: confidenceOf(written.length),
@@ -181,8 +184,9 @@ function themePatterns(written: readonly Day[]): Pattern[] {
     })
 }
 
-function correlationsIn(days: readonly Day[]): LogbookPatterns['correlations'] {
-  const pairs = FACTORS.flatMap((one, at) => FACTORS.slice(at + 1).map((other) => [one, other] as const))
+function correlationsIn(days: readonly Day[], feelings: ReadonlyMap<string, number>): LogbookPatterns['correlations'] {
+  const factors: Factor[] = [...FACTORS, ['words that feel good', ({ date }) => feelings.get(date) ?? null]]
+  const pairs = factors.flatMap((one, at) => factors.slice(at + 1).map((other) => [one, other] as const))
   const found = pairs.flatMap(([[factor1, a], [factor2, b]]) => {
     const both = days.flatMap((day): [number, number][] => {
       const [x, y] = [a(day), b(day)]
@@ -204,8 +208,10 @@ function correlationsIn(days: readonly Day[]): LogbookPatterns['correlations'] {
     }))
 }
 
-const feelingOf = (entries: Day['entries']): number | null =>
-  meanOf(entries.map((entry) => textSentiment(textOf(entry))).flatMap(({ score, rated }) => (rated > 0 ? [score] : [])))
+function feelingsOf(rated: readonly Rated[]): Map<string, number> {
+  const byDay = Map.groupBy(rated, ({ entry }) => entry.date)
+  return new Map([...byDay].map(([date, own]) => [date, mean(own.map(({ score }) => score))]))
+}
 
 function adviceFor(written: number, energy: readonly DayValue[]): string[] {
   const effect = weekdayEffect(energy)

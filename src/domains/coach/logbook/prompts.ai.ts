@@ -54,8 +54,8 @@ export const reflectionPrompts = feature({
     content: JSON.stringify(facts),
   }),
   rules: (_, { facts }) => facts.answer,
-  check: (said, _, { facts: { answer: own, background } }) => {
-    const known = numbersIn(JSON.stringify({ own, background }))
+  check: (said, _, { facts: { answer: own } }) => {
+    const known = numbersIn(JSON.stringify(own))
     const real = new Set(own.prompts.map(({ context }) => context))
     const prompts = said.prompts.filter((one) => real.has(one.context) && isFounded(one.question, known))
     return prompts.length === 0 ? 'no question rests on a context that was given.' : { ...own, prompts }

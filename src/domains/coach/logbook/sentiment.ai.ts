@@ -6,9 +6,10 @@ import { Confidence, SEVERITIES, sentence, sentences } from '../answers.schema.t
 import { CERTAIN, trendIn } from '../evidence.ts'
 import { anew, type Draft, eachAnew, retelling } from '../retelling.ts'
 import { counted, cut, percent, quoted } from '../wording.ts'
-import { aboutEntries, type Entry, entriesBetween, meanOf, textOf, userToday } from './logbook-facts.service.ts'
+import { aboutEntries, entriesBetween, meanOf, textOf, userToday } from './logbook-facts.service.ts'
 import { Span } from './questions.schema.ts'
-import { LEANING, type TextSentiment, textSentiment } from './sentiment.ts'
+import { type Rated, ratedEntries } from './ratings.ts'
+import { LEANING } from './sentiment.ts'
 import { themesIn } from './themes.ts'
 
 const SENTIMENTS = ['very_negative', 'negative', 'neutral', 'positive', 'very_positive'] as const
@@ -53,10 +54,6 @@ export const LogbookSentiment = z
   .meta({ id: 'LogbookSentiment' })
 type LogbookSentiment = z.infer<typeof LogbookSentiment>
 
-interface Rated extends TextSentiment {
-  entry: Entry
-}
-
 const DAYS = 30
 const FEWEST_RATED = 3
 const HEAVY_RUN = 3
@@ -74,7 +71,7 @@ export const logbookSentiment = feature({
   facts: async (ctx: UserCtx, { from, to }): Promise<Draft<LogbookSentiment>> => {
     const end = to ?? (await userToday(ctx))
     const entries = await entriesBetween(ctx, from ?? addDays(end, 1 - DAYS), end)
-    return { answer: judge(entries), background: aboutEntries(entries) }
+    return { answer: judge(entries.length, await ratedEntries(entries)), background: aboutEntries(entries) }
   },
   ...retelling<LogbookSentiment>(
     'Say how what a person wrote feels, warmly and without diagnosing.',
@@ -93,20 +90,19 @@ export const logbookSentiment = feature({
   ),
 })
 
-function judge(entries: readonly Entry[]): LogbookSentiment {
-  const rated = entries.map((entry) => ({ entry, ...textSentiment(textOf(entry)) })).filter((one) => one.rated > 0)
+function judge(read: number, rated: readonly Rated[]): LogbookSentiment {
   const score = meanOf(rated.map((one) => one.score))
   return {
     overallSentiment: score === null ? null : sentimentFor(score),
     sentimentScore: score === null ? null : two(score),
-    entriesRead: entries.length,
+    entriesRead: read,
     entriesRated: rated.length,
     emotionalThemes: themesOf(rated),
     sentimentTrend: trendOf(rated),
     concerningPatterns: concernsOf(rated),
     positiveMoments: rated
       .filter(({ best }) => best !== null)
-      .sort((a, b) => b.score - a.score)
+      .toSorted((a, b) => b.score - a.score)
       .slice(0, 5)
       .map(({ entry, best }) => `${entry.date}: “${cut(best ?? '', 200)}”`),
     confidence: rated.length < FEWEST_RATED ? 0.1 : Math.min(0.7, two(0.3 + rated.length / 50)),

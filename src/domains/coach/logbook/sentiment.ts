@@ -71,12 +71,10 @@ export function textSentiment(text: string): TextSentiment {
 }
 
 const MOST_SENTENCES = 200
-const MOST_CHARACTERS = 20_000
 
 /** Sentences of a Markdown text without its marks; two hundred at most. */
 export function sentencesIn(text: string): string[] {
   return text
-    .slice(0, MOST_CHARACTERS)
     .replace(/```[\s\S]*?```|https?:\/\/\S+|[#>|]|^\s*[-*+]\s|\[[ x]\]/gim, ' ')
     .replace(/[*_`~]/g, '')
     .split(/(?<=[.!?…])\s+|\n+/)
