@@ -1,8 +1,10 @@
-import { IdParams, type Routes } from '#core/http.ts'
+import { ifMatch } from '#core/conditional.ts'
+import { IdParams, NoContent, type Routes } from '#core/http.ts'
 import { userCtx } from '#core/identity.ts'
 import * as schema from './actions.schema.ts'
-import { approveAction, getAction, listActions, rejectAction, undoAction } from './actions.service.ts'
+import { approveAction, rejectAction, undoAction } from './actions.service.ts'
 import { choosePolicy, listPolicies } from './policies.service.ts'
+import { deleteAction, getAction, listActions } from './records.service.ts'
 
 const tags = ['actions']
 const { Action } = schema
@@ -37,6 +39,24 @@ export const actionsRoutes: Routes = async (app) => {
       },
     },
     (req) => getAction(userCtx(req), req.params.id),
+  )
+
+  app.delete(
+    '/chat/actions/:id',
+    {
+      schema: {
+        operationId: 'deleteAction',
+        summary: 'Move the record of an action to the trash',
+        description: 'What was done stays done; what was proposed can no longer be approved.',
+        tags,
+        params: IdParams,
+        response: { 204: NoContent },
+      },
+    },
+    async (req, reply) => {
+      await deleteAction(userCtx(req), req.params.id, ifMatch(req))
+      return reply.code(204).send(null)
+    },
   )
 
   app.post(

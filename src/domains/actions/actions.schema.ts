@@ -60,7 +60,7 @@ export const ToolPolicy = z
   .object({
     tool: z.string().meta({ example: 'tasks_create' }),
     title: z.string().meta({ example: 'Create a task' }),
-    description: z.string(),
+    description: z.string().meta({ example: 'Creates a task. Give only what the user said.' }),
     effect: Effects,
     policy: z.enum(POLICIES).describe('What holds: `ask` first, `auto` by itself, or `never`').meta({ example: 'ask' }),
     alwaysAsks: z.boolean().describe('`auto` cannot be chosen'),

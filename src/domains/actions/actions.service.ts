@@ -1,14 +1,11 @@
-import { and, eq, lte } from 'drizzle-orm'
 import { assistantActor, writeAs } from '#core/attribution.ts'
-import { type Ctx, inTransaction, type UserCtx } from '#core/ctx.ts'
+import { inTransaction, type UserCtx } from '#core/ctx.ts'
 import type { Entities } from '#core/entity.ts'
 import { AppError, found } from '#core/errors.ts'
 import { holdsScope } from '#core/identity.ts'
-import type { Page } from '#core/page.ts'
 import { type CheckedCall, checkCall, runCall, type ToolCall, type ToolError, toolErrorOf } from '#core/tools/call.ts'
 import type { Tools } from '#core/tools/tool.ts'
-import { countOpen, findSame, lockAction, selectAction, selectActions, writeAction } from './actions.queries.ts'
-import type { ActionQuery } from './actions.schema.ts'
+import { countOpen, findSame, lockAction, writeAction } from './actions.queries.ts'
 import { type ActionChannel, type ActionRow, actions, type Decider } from './actions.tables.ts'
 import { readPolicy } from './policies.service.ts'
 import { takeBackAll } from './undoing.service.ts'
@@ -54,10 +51,6 @@ export async function proposeOrRun(ctx: UserCtx, tools: Tools, call: ToolCall, o
   }
 }
 
-export const listActions = (ctx: UserCtx, query: ActionQuery): Promise<Page<ActionRow>> => selectActions(ctx, query)
-
-export const getAction = (ctx: UserCtx, id: string): Promise<ActionRow> => selectAction(ctx, id)
-
 /**
  * The user's leave, for the user in person alone. Whoever approves twice, also at the same moment, has it done once. A tool that
  * refuses leaves the action `failed` with its words and nothing changed; approving again tries again.
@@ -89,15 +82,6 @@ export function undoAction(ctx: UserCtx, tools: Tools, entities: Entities, id: s
     else await takeBackAll(ctx, entities, assistantActor(id))
     return writeAction(ctx, id, { state: 'undone', undoneAt: ctx.now().toISOString() })
   })
-}
-
-/** Nobody decided for too long: the moment it was meant for is over. */
-export async function expireProposals(ctx: Ctx): Promise<void> {
-  const now = ctx.now().toISOString()
-  await ctx.db
-    .update(actions)
-    .set({ state: 'rejected', decidedBy: 'time', decidedAt: now })
-    .where(and(eq(actions.state, 'proposed'), lte(actions.expiresAt, now)))
 }
 
 async function propose(ctx: UserCtx, { tool, given, input }: CheckedCall, origin: Origin): Promise<ActionRow> {

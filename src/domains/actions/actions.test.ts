@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { newId } from '#core/ids.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
-import { expireProposals, MAX_OPEN, type Outcome, proposeOrRun } from './actions.service.ts'
+import { MAX_OPEN, type Outcome, proposeOrRun } from './actions.service.ts'
+import { expireProposals } from './records.service.ts'
 
 let app: TestApp
 before(async () => {
@@ -192,4 +193,35 @@ test('an API key neither approves nor sets policies, and its calls keep to its s
   assert.equal((await key.put('/chat/policies/tasks_create', { policy: 'auto' })).status, 403)
   const outcome = await call(ann, 'tasks_create', { title: 'Buy paint' }, ['tasks:read'])
   assert.equal(outcome.kind === 'refused' && outcome.error.code, 'forbidden')
+})
+
+test('a proposal shows on every device at once, and is decided by nothing but its own words', async () => {
+  const ann = await app.as()
+  const action = await propose(ann, 'tasks_create', { title: 'Buy paint' })
+  const { changes } = (await ann.get('/sync?since=0')).body
+  assert.deepEqual(
+    changes.map(({ entity, item }: Body) => [entity, item.state]),
+    [['action', 'proposed']],
+  )
+  const operations = [
+    { opId: '1', entity: 'action', op: 'update', id: action.id, fields: { state: 'done' } },
+    { opId: '2', entity: 'action', op: 'create', id: newId(), fields: { tool: 'tasks_delete' } },
+  ]
+  const { results } = (await ann.post('/sync', { operations })).body
+  assert.ok(
+    results.every(({ status }: Body) => status === 'rejected'),
+    JSON.stringify(results),
+  )
+  assert.equal((await ann.get(`/chat/actions/${action.id}`)).body.state, 'proposed')
+})
+
+test('what is in the trash cannot be approved, and what was done stays done without its record', async () => {
+  const ann = await app.as()
+  const open = await propose(ann, 'tasks_create', { title: 'Buy paint' })
+  const done = await perform(ann, 'tasks_create', { title: 'Read' })
+  for (const { id } of [open, done]) assert.equal((await ann.delete(`/chat/actions/${id}`)).status, 204)
+  assert.equal((await approve(ann, open)).status, 404)
+  assert.deepEqual(await titles(ann), ['Read'])
+  assert.equal((await ann.post(`/chat/actions/${open.id}/restore`)).status, 200)
+  assert.equal((await approve(ann, open)).body.state, 'done')
 })

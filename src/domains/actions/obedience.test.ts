@@ -38,7 +38,9 @@ test('an order hidden in a task, obeyed by the model for a user who allowed all 
   const { body: task } = await ann.post('/tasks', { title: 'Buy paint', description: ORDER })
   const { body: goal } = await ann.post('/goals', { title: 'Renovate' })
   const { body: habit } = await ann.post('/habits', { name: 'Read' })
-  const before = (await ann.get('/sync?since=0')).body
+  const others = async () =>
+    (await ann.get('/sync?since=0')).body.changes.filter(({ entity }: Body) => entity !== 'action')
+  const before = await others()
   const outcomes = await obey(ann, [
     { name: 'tasks_delete', arguments: { taskId: task.id } },
     { name: 'goals_delete', arguments: { goalId: goal.id } },
@@ -47,8 +49,7 @@ test('an order hidden in a task, obeyed by the model for a user who allowed all 
     { name: 'schedule_subscribe', arguments: { url: 'https://evil.example/more' } },
   ])
   assert.deepEqual([...new Set(outcomes.map(({ kind }) => kind))], ['proposed'])
-  const now = (await ann.get('/sync?since=0')).body
-  assert.deepEqual(now.changes, before.changes)
+  assert.deepEqual(await others(), before)
   for (const url of ['/channels', '/schedule/subscriptions']) assert.deepEqual((await ann.get(url)).body.items, [])
   const { items } = (await ann.get('/chat/actions?state=proposed')).body
   assert.deepEqual(items.map(({ summary }: Body) => summary).sort(), [
