@@ -2,6 +2,7 @@ import type { Module } from '#core/module.ts'
 import { accountsModule } from '#domains/accounts/accounts.module.ts'
 import { actionsModule } from '#domains/actions/actions.module.ts'
 import { adminModule } from '#domains/admin/admin.module.ts'
+import { affirmationsModule } from '#domains/affirmations/affirmations.module.ts'
 import { analyticsModule } from '#domains/analytics/analytics.module.ts'
 import { chatModule } from '#domains/chat/chat.module.ts'
 import { coachModule } from '#domains/coach/coach.module.ts'
@@ -37,6 +38,7 @@ export const floors: Module[][] = [
     rewardsModule,
     logbookModule,
     journalModule,
+    affirmationsModule,
   ],
   [actionsModule, coachModule, memoryModule, voiceModule, chatModule],
   [syncModule, searchModule, adminModule, overviewModule, analyticsModule],

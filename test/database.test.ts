@@ -19,6 +19,8 @@ import { freshDatabase, type OwnDatabase } from '#test/harness.ts'
 /** Tables that name a user and are not items of theirs. */
 const PRIVATE = new Map([
   ['changes', 'the feed itself'],
+  ['affirmation_picks', 'which one was shown on which day; listed beside them'],
+  ['daily_message_timers', 'sending is not a change of the slot'],
   ['feeds', 'the number of the feed'],
   ['idempotency_keys', 'answers kept for a day'],
   ['file_usage', 'what the living files add up to, kept by a trigger'],

@@ -17,12 +17,14 @@ export interface Sample {
 
 /** One line per collection. */
 export const RESOURCES: Record<string, Sample> = {
+  '/affirmations': { create: { text: 'I begin.' }, change: { isFavorite: true } },
   '/api-keys': { create: { name: 'Phone', scopes: ['users:read'] }, change: { name: 'Tablet' }, once: { key: null } },
   '/channels': {
     create: { kind: 'webhook', url: 'https://home.example.org/almanac' },
     change: { name: 'Kitchen display' },
     once: { secret: null },
   },
+  '/daily-messages/slots': { create: { kind: 'motivation', time: '07:30' }, change: { time: '08:00' } },
   '/devices': {
     create: { kind: 'fcm', token: 'a-phone', platform: 'android' },
     change: { name: 'Phone' },

@@ -1,9 +1,12 @@
 import { featureRoutes } from '#core/ai/feature-routes.ts'
+import { after } from '#core/messages.ts'
 import type { Module } from '#core/module.ts'
+import { DailyMessageDue } from '#domains/affirmations/messages.events.ts'
 import { goalFeatures } from './goals/all.ts'
 import { habitFeatures } from './habits/all.ts'
 import { journalFeatures } from './journal/all.ts'
 import { logbookFeatures } from './logbook/all.ts'
+import { writeDueMessage } from './messages/delivery.ai.ts'
 import { metricFeatures } from './metrics/all.ts'
 import { personOf } from './person.service.ts'
 import { taskFeatures } from './tasks/all.ts'
@@ -22,4 +25,5 @@ export const coachModule: Module = {
   name: 'coach',
   tags: { ai: 'Questions that a model answers, or fixed rules where there is none; each answer says which' },
   routes: [usageRoutes, featureRoutes(features, personOf)],
+  jobs: [after(DailyMessageDue, 'coach_daily_messages', writeDueMessage)],
 }
