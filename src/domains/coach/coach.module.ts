@@ -9,6 +9,7 @@ import { logbookFeatures } from './logbook/all.ts'
 import { writeDueMessage } from './messages/delivery.ai.ts'
 import { metricFeatures } from './metrics/all.ts'
 import { personOf } from './person.service.ts'
+import { projectFeatures } from './projects/all.ts'
 import { taskFeatures } from './tasks/all.ts'
 import { usageRoutes } from './usage.routes.ts'
 
@@ -19,6 +20,7 @@ const features = [
   ...logbookFeatures,
   ...goalFeatures,
   ...journalFeatures,
+  ...projectFeatures,
 ]
 
 export const coachModule: Module = {
