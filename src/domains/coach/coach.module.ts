@@ -10,6 +10,7 @@ import { writeDueMessage } from './messages/delivery.ai.ts'
 import { metricFeatures } from './metrics/all.ts'
 import { personOf } from './person.service.ts'
 import { projectFeatures } from './projects/all.ts'
+import { rewardFeatures } from './rewards/all.ts'
 import { taskFeatures } from './tasks/all.ts'
 import { usageRoutes } from './usage.routes.ts'
 
@@ -21,6 +22,7 @@ const features = [
   ...goalFeatures,
   ...journalFeatures,
   ...projectFeatures,
+  ...rewardFeatures,
 ]
 
 export const coachModule: Module = {
