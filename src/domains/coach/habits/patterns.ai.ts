@@ -155,7 +155,7 @@ function adviceFor({ days, stats }: Course, weekdays: WeekdayShares | null): str
     ...(weekdays && weekdays.worstShare < 0.5
       ? [`Move it on ${WEEKDAYS[weekdays.worst]}s to another time, or take ${WEEKDAYS[weekdays.worst]} off on purpose.`]
       : []),
-    ...(pulls ? ['After a missed day do at least the smallest part of it: one miss pulls the next one along.'] : []),
+    ...(pulls ? ['After a missed day the next one counts most: one miss pulls the next one along.'] : []),
     ...(stats.completionRate >= 90 ? ['It is kept well enough to build the next habit on it.'] : []),
   ]
 }

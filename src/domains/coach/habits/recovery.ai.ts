@@ -7,6 +7,7 @@ import { confidenceOf, FEWEST } from '../evidence.ts'
 import { median } from '../likeness.ts'
 import { anew, type Draft, eachAnew, retelling } from '../retelling.ts'
 import { counted, joined, measured, percent, WEEKDAYS } from '../wording.ts'
+import { isWanted } from './anchors.service.ts'
 import { clusterOf, comebacks, kept, missesIn, shareOf, timesAWeek } from './days.ts'
 import { aboutHabit, type Course, courseOf } from './habit-facts.service.ts'
 import { HabitInQuestion } from './questions.schema.ts'
@@ -104,22 +105,28 @@ function patternOf({ habit, days }: Course, misses: string[]): string {
 function planFor({ habit, stats }: Course, misses: string[]): StreakRecovery['recoveryPlan'] {
   if (stats.total > 0 && stats.currentStreak > 0 && misses.length === 0) return []
   const { target, cue } = habit
+  const isUnwanted = !isWanted(habit)
   const half =
     target?.type === 'at_least' && target.amount > 1 ? measured(Math.ceil(target.amount / 2), target.unit) : null
   const cluster = clusterOf(misses)
   const weekdays = cluster && joined(cluster.weekdays.map((code) => `${WEEKDAYS[code]}s`))
   return [
     {
-      step: half
-        ? `Do ${half} today: half of what is asked is a beginning.`
-        : 'Do the smallest part of it that still counts, today.',
+      step: isUnwanted
+        ? 'Keep to it for the rest of today: one slip is not the end of it.'
+        : half
+          ? `Do ${half} today: half of what is asked is a beginning.`
+          : 'Do the smallest part of it that still counts, today.',
       timeframe: 'today',
       difficulty: 'easy',
     },
     {
-      step: cue
-        ? `Do it right after what you named as its cue, “${cue.slice(0, 100)}”, until the week is over.`
-        : 'Tie it to something you do every day anyway, and write that down as its cue.',
+      step:
+        cue && !isUnwanted
+          ? `Do it right after what you named as its cue, “${cue.slice(0, 100)}”, until the week is over.`
+          : isUnwanted
+            ? 'Write down what sets it off, and what you do instead.'
+            : 'Tie it to something you do every day anyway, and write that down as its cue.',
       timeframe: 'this_week',
       difficulty: 'moderate',
     },

@@ -85,7 +85,8 @@ export const dailyDigest = feature({
 })
 
 async function draftOf(ctx: UserCtx, asked: string | undefined): Promise<Draft<DailyDigest>> {
-  const date = asked ?? (await userToday(ctx))
+  const today = await userToday(ctx)
+  const date = asked ?? today
   const [days, achieved, due] = await Promise.all([
     daysOf(ctx, addDays(date, -BEFORE), date),
     goalsAchieved(ctx, date, date),
@@ -104,7 +105,7 @@ async function draftOf(ctx: UserCtx, asked: string | undefined): Promise<Draft<D
   const answer: DailyDigest = {
     date,
     summary: isEmpty ? 'Nothing was done, due or written that day.' : summaryOf(day, momentum),
-    highlights: [...achieved.map(goalHighlight), ...highlightsOf(day, before)].slice(0, 12),
+    highlights: [...achieved.map(goalHighlight), ...highlightsOf(day, before, date < today)].slice(0, 12),
     metrics: {
       tasksCompleted: day.tasks.length,
       habitsDone: day.habitsDone,
@@ -157,7 +158,11 @@ function summaryOf(
   return `${capital(joined(parts))} ${tasks.length === 1 && habitsDue === 0 ? 'was' : 'were'} done${MOMENTUM[momentum]}. ${wrote}`
 }
 
-function highlightsOf({ tasks, habitsDone, habitsDue, entries, energy }: Day, before: readonly Day[]): Highlight[] {
+function highlightsOf(
+  { tasks, habitsDone, habitsDue, entries, energy }: Day,
+  before: readonly Day[],
+  isOver: boolean,
+): Highlight[] {
   const important = tasks.toSorted((a, b) => (a.priority < b.priority ? -1 : 1)).slice(0, 5)
   const usual = meanOf(before.flatMap((one) => one.energy ?? []))
   const learned = entries.flatMap((entry) => {
@@ -195,7 +200,9 @@ function highlightsOf({ tasks, habitsDone, habitsDue, entries, energy }: Day, be
       ? [
           plain(
             'challenge',
-            `${capital(counted(habitsDue - habitsDone, 'habit was', 'habits were'))} due and not done.`,
+            isOver
+              ? `${capital(counted(habitsDue - habitsDone, 'habit was', 'habits were'))} due and not done.`
+              : `${capital(counted(habitsDue - habitsDone, 'habit is', 'habits are'))} still to be done today.`,
           ),
         ]
       : []),

@@ -70,6 +70,21 @@ test('a day is summed up from what was done, due and written', async () => {
   )
 })
 
+test('a day stands beside the week before it, and what today still asks for is not missed yet', async () => {
+  const ann = await app.as()
+  for (const day of ['06', '07', '08', '09']) for (let n = 0; n < 2; n++) await done(ann, `2027-03-${day}`)
+  await ann.post('/habits', { name: 'Read', startDate: '2027-03-08' })
+  const momentum = async (date: string) => (await ask(ann, 'digest', { date })).result.momentum
+  assert.deepEqual(await Promise.all(['2027-03-09', TODAY].map(momentum)), ['stable', 'declining'])
+  for (let n = 0; n < 3; n++) await done(ann, TODAY)
+  const { result } = await ask(ann, 'digest')
+  assert.equal(result.momentum, 'building')
+  const challenge = async (date: string) =>
+    (await ask(ann, 'digest', { date })).result.highlights.find(({ type }: Body) => type === 'challenge').description
+  assert.equal(await challenge(TODAY), 'One habit is still to be done today.')
+  assert.equal(await challenge('2027-03-09'), 'One habit was due and not done.')
+})
+
 test('a day of nothing is called that', async () => {
   const ann = await app.as()
   const { result } = await ask(ann, 'digest', { date: '2027-03-01' })
@@ -105,6 +120,9 @@ test('a week is counted first: beside the week before, with what is open and wha
   await done(ann, '2027-03-01')
   await done(ann, '2027-03-06')
   await ann.post('/tasks', { title: 'Old tax', dueDate: '2027-02-20', priority: 'p1', area: 'wealth' })
+  // Due at an instant, and due today: the one is late, the other not yet.
+  await ann.post('/tasks', { title: 'Older tax', dueAt: '2027-02-10T09:00:00.000Z', area: 'wealth' })
+  await ann.post('/tasks', { title: 'Due today', dueDate: TODAY, area: 'wealth' })
   const goal = { title: 'Finish the thesis', targetDate: '2027-03-15', area: 'day_job', status: 'active' }
   const { body: thesis } = await ann.post('/goals', goal)
   await ann.post('/tasks', { title: 'Third chapter', goalIds: [thesis.id] })
@@ -122,6 +140,7 @@ test('a week is counted first: beside the week before, with what is open and wha
     result.challenges.map(({ kind }: Body) => kind),
     ['overdue', 'low_days'],
   )
+  assert.match(result.challenges[0].description, /2 tasks .* still open, the oldest since 2027-02-10: “Older tax”/)
   assert.match(result.insights.join(' '), /Most was done on Tuesday: 2 tasks/)
   assert.match(result.insights.join(' '), /highest on Tuesday \(7\) and lowest on Monday \(2\)/)
   const [first, second] = result.nextWeekFocus

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type About, feature } from '#core/ai/feature.ts'
+import { feature } from '#core/ai/feature.ts'
 import type { UserCtx } from '#core/ctx.ts'
 import { addDays, daysBetween } from '#core/time/zones.ts'
 import { Confidence, sentence, sentences } from '../answers.schema.ts'
@@ -47,7 +47,7 @@ export const reflectionPrompts = feature({
   cache: '1h',
   dependsOn: 'day',
   reads: ['logbook', 'tasks', 'habits', 'goals'],
-  facts: (ctx, { date }, about): Promise<Facts> => factsOf(ctx, date, about),
+  facts: (ctx, { date }): Promise<Facts> => factsOf(ctx, date),
   prompt: (_, { facts }) => ({
     instructions:
       'Ask a person up to five questions that are worth writing about in their logbook, in their own world, open and without judging. The draft rests on what really happened: keep each context as it is, ask better, leave out what does not matter. Numbers only as given.',
@@ -62,11 +62,12 @@ export const reflectionPrompts = feature({
   },
 })
 
-async function factsOf(ctx: UserCtx, asked: string | undefined, { today }: About<null>): Promise<Facts> {
-  const date = asked ?? (await userToday(ctx))
+async function factsOf(ctx: UserCtx, asked: string | undefined): Promise<Facts> {
+  const today = await userToday(ctx)
+  const date = asked ?? today
   const [days, goals] = await Promise.all([daysOf(ctx, addDays(date, -BEFORE), date), openGoals(ctx)])
   const day = days.at(-1) as Day // the day itself is always among them
-  const prompts = [...aboutDay(day), ...aboutWeek(days, date), ...aboutGoals(goals, date)].slice(0, MOST)
+  const prompts = [...aboutDay(day, date < today), ...aboutWeek(days, date), ...aboutGoals(goals, date)].slice(0, MOST)
   const answer = {
     prompts: prompts.length > 0 ? prompts : [OPEN],
     focusAreas: [...new Set((prompts.length > 0 ? prompts : [OPEN]).map(({ category }) => category))],
@@ -83,9 +84,9 @@ const OPEN: Question = {
   context: 'Nothing was done, missed or written in the week before, so this is asked of everybody.',
 }
 
-function aboutDay({ tasks, habitsDue, habitsDone, energy, mood }: Day): Question[] {
+function aboutDay({ tasks, habitsDue, habitsDone, energy, mood }: Day, isOver: boolean): Question[] {
   const done = tasks.toSorted((a, b) => (a.priority < b.priority ? -1 : 1))[0]
-  const missed = habitsDue - habitsDone
+  const missed = isOver ? habitsDue - habitsDone : 0
   return [
     ...(done
       ? [
