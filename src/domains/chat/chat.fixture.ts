@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { eventually } from '#test/eventually.ts'
-import type { Body, Caller } from '#test/harness.ts'
+import type { Answer, Body, Caller } from '#test/harness.ts'
 
 export interface Told {
   /** Everything the answer said, in order. */
@@ -27,21 +27,22 @@ export const textOf = (events: Body[]): string =>
 
 /** Hears an answer to its end. */
 export async function hear(caller: Caller, generationId: string, after = 0): Promise<Told> {
-  const { status, body } = await caller.get(`/chat/generations/${generationId}/events?after=${after}`)
+  const { status, body } = await patiently(() => caller.get(`/chat/generations/${generationId}/events?after=${after}`))
   assert.equal(status, 200, JSON.stringify(body))
   const events = parseEvents(body ?? '')
   return { events, text: textOf(events), last: events.at(-1) }
 }
 
 export async function converse(caller: Caller, fields: object = {}): Promise<string> {
-  const { status, body } = await caller.post('/chat/conversations', fields)
+  const { status, body } = await patiently(() => caller.post('/chat/conversations', fields))
   assert.equal(status, 201, JSON.stringify(body))
   return body.id
 }
 
 /** Says something, and answers what was accepted. */
 export async function say(caller: Caller, conversationId: string, content: string, more: object = {}): Promise<Body> {
-  const { status, body } = await caller.post(`/chat/conversations/${conversationId}/messages`, { content, ...more })
+  const url = `/chat/conversations/${conversationId}/messages`
+  const { status, body } = await patiently(() => caller.post(url, { content, ...more }))
   assert.equal(status, 202, JSON.stringify(body))
   return body
 }
@@ -66,3 +67,11 @@ export const until = (caller: Caller, generationId: string, state: string): Prom
 /** Frames of a scripted model: what it was asked, as its protocol has it. */
 export const askedOf = (server: { asked: { body: string }[] }, at = -1): Body =>
   JSON.parse(server.asked.at(at)?.body ?? '{}')
+
+/** Asks again while this machine is too busy with the tests themselves to be asked at all. */
+const patiently = (ask: () => Promise<Answer>): Promise<Answer> =>
+  eventually(async () => {
+    const answer = await ask()
+    if (answer.status === 503) throw new Error(`still unavailable: ${JSON.stringify(answer.body)}`)
+    return answer
+  })

@@ -1,6 +1,7 @@
 import type { classifyUtterance } from '#domains/voice/voice.service.ts'
 import type { ToolUse } from './documents.ts'
-import { RECIPES, type Recipe } from './rules-recipes.ts'
+import { RECIPES } from './rules-recipes.ts'
+import type { Recipe } from './rules-wishes.ts'
 
 /** One thing that an utterance wants. */
 export type Wish = Awaited<ReturnType<typeof classifyUtterance>>['intents'][number]
@@ -51,7 +52,9 @@ function follow(
   tools: ReadonlySet<string>,
   plan: Plan,
 ) {
-  const first = { tool: recipe.tool, arguments: recipe.arguments(wish, now) }
+  const given = recipe.arguments(wish, now)
+  if (typeof given === 'string') return void plan.told.push(given)
+  const first = { tool: recipe.tool, arguments: given }
   const found = answerTo(first, answered)
   if (!found) return void plan.calls.push(first)
   const second = found.state === 'done' ? recipe.next?.(wish, found.answer) : undefined
@@ -89,6 +92,6 @@ function introduction(tools: ReadonlySet<string>): string {
   const able = new Set(
     Object.values(RECIPES).flatMap((recipe) => (recipe && tools.has(recipe.tool) ? [recipe.ability] : [])),
   )
-  const can = able.size === 0 ? '' : ` I can ${[...able].join(', ')}: just say it.`
+  const can = able.size === 0 ? '' : ` I can ${[...able].join('; ')}. Just say it.`
   return `I am the built-in assistant: I work by fixed rules, without a language model.${can} For open conversation, connect an AI provider.`
 }

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
+import { converse, talk } from './chat.fixture.ts'
+
+let app: TestApp
+before(async () => {
+  app = await startApp()
+  app.setNow('2027-03-10T12:00:00.000Z')
+})
+after(() => app.close())
+
+const tell = async (ann: Caller, content: string) => talk(ann, await converse(ann), content)
+const only = (events: Body[], type: string) => events.filter((event) => event.type === type)
+const allow = async (ann: Caller, ...tools: string[]) => {
+  for (const tool of tools) await ann.put(`/chat/policies/${tool}`, { policy: 'auto' })
+}
+
+test('without a provider a wish becomes a real call of a tool, which waits for the user’s approval', async () => {
+  const ann = await app.as()
+  const { events, text } = await tell(ann, 'Remind me to call mom tomorrow at 5pm and add buy flowers to my list')
+  assert.deepEqual(
+    only(events, 'approval_request').map(({ tool, arguments: { title } }) => [tool, title]),
+    [
+      ['reminders_create', 'call mom'],
+      ['tasks_create', 'buy flowers'],
+    ],
+  )
+  assert.match(text, /call mom.*waits for your approval/)
+  const [asked] = only(events, 'approval_request')
+  await ann.post(`/chat/actions/${asked.actionId}/approve`)
+  const [reminder] = (await ann.get('/reminders')).body.items
+  assert.deepEqual([reminder.title, reminder.when.local], ['call mom', '2027-03-11T17:00'])
+})
+
+test('what somebody has is looked up and told', async () => {
+  const ann = await app.as()
+  await ann.post('/tasks', { title: 'Water the ferns', dueDate: '2027-03-12' })
+  const { text, last } = await tell(ann, 'Show me my tasks')
+  assert.match(text, /1 open tasks?:\n• Water the ferns \(2027-03-12\)/)
+  assert.equal(last.citations[0].title, 'Water the ferns')
+  assert.match((await tell(ann, 'What reminders do I have?')).text, /I found no reminders/)
+})
+
+test('an item that is meant is found first, and what is not clear is asked instead of guessed', async () => {
+  const ann = await app.as()
+  await allow(ann, 'tasks_complete', 'habits_log', 'metrics_log')
+  for (const title of ['Water the ferns', 'Call Ann', 'Call Bob']) await ann.post('/tasks', { title })
+  const { events } = await tell(ann, 'Mark water the ferns as done')
+  assert.deepEqual(
+    only(events, 'tool_result').map(({ tool, state }) => [tool, state]),
+    [
+      ['tasks_list', 'done'],
+      ['tasks_complete', 'done'],
+    ],
+  )
+  const { items } = (await ann.get('/tasks?status=done')).body
+  assert.equal(items[0].title, 'Water the ferns')
+  const unclear = await tell(ann, 'Mark call as done')
+  assert.match(unclear.text, /Which open task do you mean\?\n• Call/)
+  assert.match((await tell(ann, 'Remind me to stretch')).text, /When shall I remind you/)
+})
+
+test('habits and metrics are logged by their names', async () => {
+  const ann = await app.as()
+  await allow(ann, 'habits_log', 'metrics_log')
+  await ann.post('/habits', { name: 'Meditation' })
+  await ann.post('/metrics', { name: 'Weight', unit: 'kg', direction: 'lower' })
+  const { events, text } = await tell(ann, 'I did my meditation today')
+  assert.equal(only(events, 'tool_result').at(-1)?.state, 'done', JSON.stringify(events.slice(1)))
+  assert.match(text, /Logged/)
+  const logged = await tell(ann, 'Log my weight 72.4 kg')
+  assert.equal(only(logged.events, 'tool_result').at(-1)?.result.value, 72.4, JSON.stringify(logged.events.slice(1)))
+})
+
+test('what it cannot do it says, and never that it has done it', async () => {
+  const ann = await app.as()
+  const { text, events } = await tell(ann, 'What is the weather tomorrow?')
+  assert.match(text, /cannot ask weather from here/)
+  assert.equal(only(events, 'tool_call').length, 0)
+})
