@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { newId } from '#core/ids.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
-import { MAX_OPEN, type Outcome, proposeOrRun } from './actions.service.ts'
+import { approveAction, MAX_OPEN, type Outcome, proposeOrRun } from './actions.service.ts'
+import { choosePolicy } from './policies.service.ts'
 import { expireProposals } from './records.service.ts'
 
 let app: TestApp
@@ -190,6 +191,14 @@ test('an API key neither approves nor sets policies, and its calls keep to its s
   const action = await propose(ann, 'tasks_create', { title: 'Buy paint' })
   assert.equal((await key.get('/chat/actions')).body.items.length, 1)
   assert.equal((await approve(key, action)).status, 403)
+  // Not by another door either: whatever calls the service as a key is refused.
+  const { base, tools } = app.platform
+  const asKey = { ...base, actor: ctxOf(ann, ['*']).actor }
+  for (const attempt of [
+    async () => approveAction(asKey, tools, action.id),
+    async () => choosePolicy(asKey, tools, 'tasks_create', 'auto'),
+  ])
+    await assert.rejects(attempt, { code: 'forbidden' })
   assert.equal((await key.put('/chat/policies/tasks_create', { policy: 'auto' })).status, 403)
   const outcome = await call(ann, 'tasks_create', { title: 'Buy paint' }, ['tasks:read'])
   assert.equal(outcome.kind === 'refused' && outcome.error.code, 'forbidden')
