@@ -1,13 +1,14 @@
 /**
- * How well the rules understand: accuracy of every set in test/eval, for the half they were tuned on and the half they were not, with
+ * How well the rules understand and the search finds: accuracy of every set in test/eval, for the half they were tuned on and the half they were not, with
  * what is most often taken for something else. `--dev` also prints every wrong answer of the dev half; the test half stays unseen.
  */
 import { accuracy, type Evaluation, evaluate, HALVES, type Verdict } from './lib/evaluation.ts'
+import { evaluateRetrieval } from './lib/retrieval.ts'
 
 const WORST = 6
 
 for (const half of HALVES) {
-  const sets = await evaluate(half)
+  const sets = [...(await evaluate(half)), ...(await evaluateRetrieval(half))]
   console.log(`\n${half}`)
   for (const one of sets) console.log(`  ${one.set.padEnd(20)} ${summary(one)}`)
   const confused = confusions(sets[0]?.verdicts ?? [])

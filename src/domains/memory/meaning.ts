@@ -8,13 +8,13 @@ export interface Meaning {
   embedding: string | null
 }
 
-/** Never rejects. */
+/** Never rejects. In small letters: for the built-in model a capital makes another word. */
 export async function meaningOf(text: string, embedder: Embedder): Promise<Meaning> {
   const { model } = embedder
   const late = Promise.withResolvers<null>()
   const timer = setTimeout(() => late.resolve(null), PATIENCE_MS)
   try {
-    const [vector] = (await Promise.race([embedder.embed([text]), late.promise])) ?? []
+    const [vector] = (await Promise.race([embedder.embed([text.toLowerCase()]), late.promise])) ?? []
     return { model, embedding: vector ? `[${vector.map((value) => value.toFixed(6)).join()}]` : null }
   } catch {
     return { model, embedding: null }

@@ -32,25 +32,27 @@ export function bothWays(text: string): string {
   return plain === text ? text : `${text} ${plain}`
 }
 
-const FIRST_PASSAGE = 240
 const PASSAGE = 300
 const MAX_PASSAGES = 8
 
 /**
- * What a model reads of a document, one vector for each: the title with the beginning of the text, then the text piece by piece, cut
- * between words. About 2,300 characters at most; a model blurs what it reads at once, and takes longer the longer it is.
+ * What a model reads of a document, one vector for each: the title, then the text piece by piece, cut between words; about 2,100
+ * characters of it at most. A model blurs what it reads at once, and takes longer the longer it is. In small letters: for the built-in
+ * model a capital makes another word.
  */
 export function passagesOf({ title, body }: Pick<SearchDocument, 'title' | 'body'>): string[] {
-  const start = pieceOf(body, 0, FIRST_PASSAGE)
-  const passages = [start === '' ? title : `${title}. ${start}`]
-  for (let at = start.length; passages.length < MAX_PASSAGES; ) {
+  const passages = [title]
+  for (let at = 0; passages.length < MAX_PASSAGES; ) {
     const piece = pieceOf(body, at, PASSAGE)
     if (piece.trim() === '') break
     passages.push(piece.trim())
     at += piece.length
   }
-  return passages
+  return passages.map(readable)
 }
+
+/** A text, or a question, as a model reads it. */
+export const readable = (text: string) => text.toLowerCase()
 
 function pieceOf(text: string, from: number, length: number): string {
   const piece = text.slice(from, from + length)

@@ -1,12 +1,9 @@
 /** What one way of looking has found, the best first. */
-export interface Ranking {
-  keys: readonly string[]
-  weight: number
-}
+export type Ranking = readonly { key: string /** How much it is to be believed, 0 to 1. */; weight: number }[]
 
 export interface Fused {
   key: string
-  /** From 0 to 1; 1 stands first in every ranking. */
+  /** From 0 to 1; 1 stands first in every ranking, with full weight. */
   score: number
 }
 
@@ -19,9 +16,10 @@ const SMOOTHING = 10
  */
 export function fuse(rankings: readonly Ranking[]): Fused[] {
   const scores = new Map<string, number>()
-  for (const { keys, weight } of rankings) {
-    for (const [at, key] of keys.entries()) scores.set(key, (scores.get(key) ?? 0) + weight / (SMOOTHING + at + 1))
+  for (const ranking of rankings) {
+    for (const [at, { key, weight }] of ranking.entries())
+      scores.set(key, (scores.get(key) ?? 0) + weight / (SMOOTHING + at + 1))
   }
-  const best = rankings.reduce((sum, { weight }) => sum + weight / (SMOOTHING + 1), 0)
+  const best = rankings.length / (SMOOTHING + 1)
   return [...scores].map(([key, score]) => ({ key, score: score / best })).sort((a, b) => b.score - a.score)
 }

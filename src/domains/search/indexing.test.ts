@@ -70,7 +70,7 @@ test('the same text is read once, however often its item changes or comes again'
   const embedder = reader('one')
   const index = createIndex(app.platform.entities, [embedder])
   await indexAll(ann, index)
-  assert.deepEqual(embedder.read.toSorted(), ['Pay the rent', 'Water the plants'])
+  assert.deepEqual(embedder.read.toSorted(), ['pay the rent', 'water the plants'])
   await app.platform.database.db.execute(sql`update tasks set priority = 'p1' where user_id = ${ann.userId}`)
   await indexAll(ann, index)
   assert.equal(embedder.read.length, 2)
@@ -78,7 +78,7 @@ test('the same text is read once, however often its item changes or comes again'
     sql`update tasks set title = 'Pay the bill' where user_id = ${ann.userId} and title = 'Pay the rent'`,
   )
   await indexAll(ann, index)
-  assert.deepEqual(embedder.read.slice(2), ['Pay the bill'])
+  assert.deepEqual(embedder.read.slice(2), ['pay the bill'])
 })
 
 test('a long text is read piece by piece, and found by what stands at its end', async () => {
@@ -138,7 +138,7 @@ test('what its module calls private is not found, and leaves when it becomes so'
   const embedder = reader('one')
   const index = createIndex(kinds, [embedder])
   await indexAll(ann, index)
-  assert.deepEqual(embedder.read, ['Open thoughts'])
+  assert.deepEqual(embedder.read, ['open thoughts'])
   await app.platform.database.db.execute(
     sql`update tasks set title = 'Hidden now' where user_id = ${ann.userId} and title like 'Open%'`,
   )
@@ -200,5 +200,5 @@ test('a user whose texts are being read by one worker is left alone by the next'
   assert.deepEqual(slow.read, [])
   finish()
   await first
-  assert.deepEqual(slow.read, ['Water the plants'])
+  assert.deepEqual(slow.read, ['water the plants'])
 })

@@ -13,10 +13,12 @@ export interface HeldWord {
   documents: number
 }
 
-/** One thing that is looked for, in any of these words, and what finding it is worth. */
+/** One thing that is looked for, in any of these words, and what finding it is worth. Without words it stands nowhere. */
 export interface Term {
   words: string[]
   weight: number
+  /** Whether it stands for a word of the question, and not for what that may become when it is typed on. */
+  isAsked: boolean
 }
 
 /** The word that may still be typed on; null after a quotation mark and the like. */
@@ -28,7 +30,7 @@ export const isExact = (q: string) => /"|(?:^|\s)-[\p{L}\p{N}"]/u.test(q)
 /** Words that can be misspelt at all. */
 export const isSpelt = (word: string) => /^\p{L}{3,40}$/u.test(word)
 
-/** Another spelling, and the end of a half-typed word, are guesses. */
+/** What is found by guessing the end of a half-typed word. */
 const GUESSED = 0.6
 
 /**
@@ -41,18 +43,21 @@ export function termsOf(
   endings: readonly HeldWord[],
 ): Term[] {
   const telling = asked.filter(({ stems }) => stems.length > 0)
-  const terms = (telling.length > 0 ? telling : asked).flatMap(({ word, stems, documents }): Term[] => {
-    if (documents !== null) return [{ words: [...new Set([word, ...stems])], weight: rarity(documents) }]
+  const terms = (telling.length > 0 ? telling : asked).map(({ word, stems, documents }): Term => {
+    if (documents !== null) return { words: [...new Set([word, ...stems])], weight: rarity(documents), isAsked: true }
     const guesses = spellings.get(word) ?? []
-    if (guesses.length === 0) return []
-    return [{ words: guesses.map((guess) => guess.word), weight: GUESSED * rarity(mostOf(guesses)) }]
+    return { words: guesses.map((guess) => guess.word), weight: rarity(mostOf(guesses)), isAsked: true }
   })
   if (endings.length === 0) return terms
-  return [...terms, { words: endings.map(({ word }) => word), weight: GUESSED * rarity(mostOf(endings)) }]
+  const last = terms.at(-1)
+  const words = endings.map(({ word }) => word)
+  // A beginning that is no word itself stands for what it becomes.
+  if (last?.words.length === 0) return [...terms.slice(0, -1), { ...last, words, weight: rarity(mostOf(endings)) }]
+  return [...terms, { words, weight: GUESSED * rarity(mostOf(endings)), isAsked: false }]
 }
 
 const rarity = (documents: number) => 1 / Math.sqrt(documents)
-const mostOf = (words: readonly HeldWord[]) => Math.max(...words.map(({ documents }) => documents))
+const mostOf = (words: readonly HeldWord[]) => Math.max(1, ...words.map(({ documents }) => documents))
 
 /** One of these words, as the database's own query language says it; with `A` in the title alone. */
 export const anyWord = (words: readonly string[], where: '' | 'A' = '') =>

@@ -59,24 +59,29 @@ interface Within {
 
 const MAX_FOUND = 60
 
+export interface ByWords extends Ref {
+  /** How much of the question stands in it, by the weight of its words: 1 is all of it. */
+  share: number
+}
+
 /**
  * Documents that hold any of the terms, at first those that hold the whole question. A document is worth as much as the terms that it
  * holds, twice as much in its title as in its text.
  */
-export function selectByWords(ctx: UserCtx, terms: readonly Term[], within: Within): Promise<Ref[]> {
-  if (terms.length === 0 && !within.isExact) return Promise.resolve([])
+export function selectByWords(ctx: UserCtx, terms: readonly Term[], within: Within): Promise<ByWords[]> {
+  const held = terms.filter(({ words }) => words.length > 0)
+  if (held.length === 0 && !within.isExact) return Promise.resolve([])
   const whole = wholeOf(within.q)
-  const queries = terms.map(({ words }) => sql`${anyWord(words)}::tsquery`)
-  const worth = terms.map(({ words, weight }, at) => {
-    return sql`${weight}::float8 * ((words @@ ${queries[at]})::int + (words @@ ${anyWord(words, 'A')}::tsquery)::int)`
-  })
-  // Among equals the shorter one says it more plainly.
-  if (terms.length > 0) worth.push(sql`0.05 * ts_rank(words, ${anyOf(queries)}, 1)`)
-  return rowsOf<Ref>(
+  const any = held.length > 0 ? sql`${anyWord(held.flatMap(({ words }) => words))}::tsquery` : whole
+  const worth = held.map(({ words, weight }) => sql`${weight}::float8 * (${holds(words)} + ${holds(words, 'A')})`)
+  const asked = terms.filter(({ isAsked }) => isAsked)
+  const said = asked.filter(({ words }) => words.length > 0)
+  const shares = said.map(({ words, weight }) => sql`${weight / weightOf(asked)}::float8 * ${holds(words)}`)
+  return rowsOf<ByWords>(
     ctx.db,
-    sql`select entity, id from search_documents
-        where user_id = ${ctx.actor.id} and words @@ ${within.isExact ? whole : anyOf(queries)} and ${isOf(within.kinds)}
-        order by words @@ ${whole} desc, ${worth.length > 0 ? sql.join(worth, sql` + `) : sql`1`} desc, id desc
+    sql`select entity, id, case when words @@ ${whole} then 1 else ${sumOf(shares)} end as share from search_documents
+        where user_id = ${ctx.actor.id} and words @@ ${within.isExact ? whole : any} and ${isOf(within.kinds)}
+        order by words @@ ${whole} desc, ${sumOf(worth)} + 0.05 * ts_rank(words, ${any}, 1) desc, id desc
         limit ${MAX_FOUND}`,
   )
 }
@@ -117,8 +122,8 @@ const SHOWN = 20_000
 
 /** What is shown of each: the title, and the text around the words; without a text the title alone. */
 export function selectShown(ctx: UserCtx, refs: Ref[], terms: readonly Term[], q: string): Promise<Shown[]> {
-  const words = terms.map(({ words }) => sql`${anyWord(words)}::tsquery`)
-  const query = sql.join([...words, sql`websearch_to_tsquery('simple', ${q})`], sql` || `)
+  const words = terms.flatMap((term) => term.words)
+  const query = sql`${anyWord(words)}::tsquery || websearch_to_tsquery('simple', ${q})`
   return rowsOf<Shown>(
     ctx.db,
     sql`select d.entity, d.id, d.title, ts_headline('english', d.title, q, ${`${MARKS}, HighlightAll=true`}) as marked,
@@ -131,5 +136,7 @@ export function selectShown(ctx: UserCtx, refs: Ref[], terms: readonly Term[], q
 }
 
 const wholeOf = (q: string) => sql`(websearch_to_tsquery('english', ${q}) || websearch_to_tsquery('simple', ${q}))`
-const anyOf = (queries: SQL[]) => sql`(${sql.join(queries, sql` || `)})`
+const holds = (words: string[], where: '' | 'A' = '') => sql`(words @@ ${anyWord(words, where)}::tsquery)::int`
+const sumOf = (values: SQL[]) => (values.length > 0 ? sql`(${sql.join(values, sql` + `)})` : sql`0`)
+const weightOf = (terms: readonly Term[]) => terms.reduce((sum, { weight }) => sum + weight, 0)
 const isOf = (kinds: readonly string[]) => sql`entity = any (${sql.param([...kinds])}::text[])`

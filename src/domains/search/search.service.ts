@@ -4,7 +4,7 @@ import type { UserCtx } from '#core/ctx.ts'
 import { readScope } from '#core/entity.ts'
 import { invalid } from '#core/errors.ts'
 import { holdsScope } from '#core/identity.ts'
-import { folded } from './documents.ts'
+import { folded, readable } from './documents.ts'
 import { fuse } from './fusion.ts'
 import { unmarked } from './highlights.ts'
 import type { Standing } from './index.queries.ts'
@@ -37,14 +37,12 @@ export async function search(ctx: UserCtx, index: SearchIndex, query: SearchQuer
   // In a thread of its own, while the database looks for the words.
   const reading = readQuestion(index, standing, query.q)
   const { terms, spellings } = await understand(ctx, q)
-  const words = (await selectByWords(ctx, terms, within)).map(keyOf)
+  const words = (await selectByWords(ctx, terms, within)).map((one) => ({ key: keyOf(one), weight: one.share }))
   const { vector, ...meta } = await reading
   const near = vector === null ? [] : await selectByMeaning(ctx, meta.model ?? '', vectorText(vector), within)
-  const meaning = [...new Set(near.filter(({ nearness }) => nearness >= NEAR).map(keyOf))]
-  const fused = fuse([
-    { keys: words, weight: 1 },
-    { keys: meaning, weight: 1 },
-  ])
+  const meant = [...new Set(near.filter(({ nearness }) => nearness >= NEAR).map(keyOf))]
+  const meaning = meant.map((key) => ({ key, weight: 1 }))
+  const fused = fuse([words, meaning])
   const shown = await selectShown(
     ctx,
     fused.slice(0, query.limit).map(({ key }) => refOf(key)),
@@ -52,7 +50,7 @@ export async function search(ctx: UserCtx, index: SearchIndex, query: SearchQuer
     query.q,
   )
   const texts = new Map(shown.map((one) => [keyOf(one), one]))
-  const ways = { words: new Set(words), meaning: new Set(meaning) }
+  const ways = { words: new Set(words.map(({ key }) => key)), meaning: new Set(meant) }
   const items = fused.flatMap(({ key, score }): Found[] => {
     const text = texts.get(key)
     if (text === undefined) return []
@@ -100,7 +98,7 @@ async function readQuestion(index: SearchIndex, standing: Standing, q: string): 
   const embedder = index.embedders.get(model)
   if (embedder === undefined) return failed
   try {
-    return { meaning: 'used', model, vector: await vectorOf(embedder, q) }
+    return { meaning: 'used', model, vector: await vectorOf(embedder, readable(q)) }
   } catch {
     return failed
   }
