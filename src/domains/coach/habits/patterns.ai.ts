@@ -5,7 +5,7 @@ import type { UserCtx } from '#core/ctx.ts'
 import { addDays } from '#core/time/zones.ts'
 import { listEntries } from '#domains/logbook/logbook.service.ts'
 import { Confidence, SEVERITIES, sentence, sentences } from '../answers.schema.ts'
-import { adjusted, CERTAIN, confidenceOf, correlate, FEWEST, trendIn } from '../evidence.ts'
+import { adjusted, CERTAIN, confidenceOf, correlate, type DayValue, FEWEST, trendIn } from '../evidence.ts'
 import { anew, type Draft, eachAnew, retelling } from '../retelling.ts'
 import { counted, percent, quoted, WEEKDAYS } from '../wording.ts'
 import { kept, momentumOf, shareOf, type WeekdayShares, weekdayShares } from './days.ts'
@@ -178,15 +178,10 @@ async function linksOf(ctx: UserCtx, { habit, days }: Course, today: string): Pr
       .map(({ date, value }) => [dates.has(date) ? 1 : 0, value] as const)
     return [{ habitId: id as string | null, factor: name, pairs }]
   })
-  const energies = Map.groupBy(
-    entries.filter(({ energy }) => energy !== null),
-    ({ date }) => date,
-  )
-  const energy = series.flatMap(({ date, value }) => {
-    const logged = energies.get(date)
-    return logged ? [[mean(logged.map((one) => one.energy ?? 0)), value] as const] : []
-  })
-  const all = [...others, { habitId: null, factor: 'Energy in the logbook', pairs: energy }].flatMap((one) => {
+  const all = [
+    ...others,
+    { habitId: null, factor: 'Energy in the logbook', pairs: energyPairs(entries, series) },
+  ].flatMap((one) => {
     const correlation = correlate(one.pairs)
     return correlation ? [{ ...one, correlation }] : []
   })
@@ -203,6 +198,17 @@ async function linksOf(ctx: UserCtx, { habit, days }: Course, today: string): Pr
       days: n,
       insights: `${habitId === null ? 'With more energy' : `On days with ${quoted(factor)}`} it is done ${r > 0 ? 'more' : 'less'} often. That does not say which of them causes it.`,
     }))
+}
+
+type Entry = Awaited<ReturnType<typeof listEntries>>['items'][number]
+
+/** The mean energy of each day that was written about, with whether it was done on it. */
+function energyPairs(entries: readonly Entry[], series: readonly DayValue[]): (readonly [number, number])[] {
+  const byDay = Map.groupBy(entries, ({ date }) => date)
+  return series.flatMap(({ date, value }) => {
+    const energies = (byDay.get(date) ?? []).flatMap(({ energy }) => energy ?? [])
+    return energies.length > 0 ? [[mean(energies), value] as const] : []
+  })
 }
 
 const two = (value: number) => Math.round(value * 100) / 100

@@ -158,62 +158,55 @@ function summaryOf(
   return `${capital(joined(parts))} ${tasks.length === 1 && habitsDue === 0 ? 'was' : 'were'} done${MOMENTUM[momentum]}. ${wrote}`
 }
 
-function highlightsOf(
-  { tasks, habitsDone, habitsDue, entries, energy }: Day,
-  before: readonly Day[],
-  isOver: boolean,
-): Highlight[] {
-  const important = tasks.toSorted((a, b) => (a.priority < b.priority ? -1 : 1)).slice(0, 5)
-  const usual = meanOf(before.flatMap((one) => one.energy ?? []))
-  const learned = entries.flatMap((entry) => {
-    const found = sentencesIn(textOf(entry)).find((one) => LEARNED.test(one))
-    return found
-      ? [
-          {
-            type: 'learning' as const,
-            description: cut(found, 300),
-            entity: 'logbook_entry' as const,
-            entityId: entry.id,
-          },
-        ]
-      : []
-  })
+function highlightsOf(day: Day, before: readonly Day[], isOver: boolean): Highlight[] {
+  const important = day.tasks.toSorted((a, b) => (a.priority < b.priority ? -1 : 1)).slice(0, 5)
   return [
-    ...important.map(
-      (task): Highlight => ({
-        type: 'accomplishment',
-        description: `Done: ${quoted(task.title)}.`,
-        entity: 'task',
-        entityId: task.id,
-      }),
-    ),
-    ...(habitsDue > 0 && habitsDone >= habitsDue
-      ? [
-          plain(
-            'accomplishment',
-            `All ${counted(habitsDue, 'habit')} of the day ${habitsDue === 1 ? 'is' : 'are'} done.`,
-          ),
-        ]
-      : []),
-    ...learned.slice(0, 3),
-    ...(habitsDone < habitsDue
-      ? [
-          plain(
-            'challenge',
-            isOver
-              ? `${capital(counted(habitsDue - habitsDone, 'habit was', 'habits were'))} due and not done.`
-              : `${capital(counted(habitsDue - habitsDone, 'habit is', 'habits are'))} still to be done today.`,
-          ),
-        ]
-      : []),
-    ...(energy !== null && usual !== null && Math.abs(energy - usual) >= 2
-      ? [
-          plain(
-            'insight',
-            `The energy was ${energy > usual ? 'higher' : 'lower'} than on the days before: ${round(energy)} instead of ${round(usual)}.`,
-          ),
-        ]
-      : []),
+    ...important.map(taskHighlight),
+    ...learnedOn(day),
+    ...habitHighlight(day, isOver),
+    ...energyHighlight(day, before),
+  ]
+}
+
+const taskHighlight = ({ id, title }: { id: string; title: string }): Highlight => ({
+  type: 'accomplishment',
+  description: `Done: ${quoted(title)}.`,
+  entity: 'task',
+  entityId: id,
+})
+
+const learnedOn = ({ entries }: Day): Highlight[] =>
+  entries
+    .flatMap((entry): Highlight[] => {
+      const found = sentencesIn(textOf(entry)).find((one) => LEARNED.test(one))
+      if (found === undefined) return []
+      return [{ type: 'learning', description: cut(found, 300), entity: 'logbook_entry', entityId: entry.id }]
+    })
+    .slice(0, 3)
+
+function habitHighlight({ habitsDue, habitsDone }: Day, isOver: boolean): Highlight[] {
+  const left = habitsDue - habitsDone
+  if (habitsDue === 0) return []
+  if (left <= 0)
+    return [
+      plain(
+        'accomplishment',
+        `${habitsDue === 1 ? 'The one habit of the day is' : `All ${habitsDue} habits of the day are`} done.`,
+      ),
+    ]
+  return [
+    isOver
+      ? plain('challenge', `${capital(counted(left, 'habit was', 'habits were'))} due and not done.`)
+      : plain('challenge', `${capital(counted(left, 'habit is', 'habits are'))} still to be done today.`),
+  ]
+}
+
+function energyHighlight({ energy }: Day, before: readonly Day[]): Highlight[] {
+  const usual = meanOf(before.flatMap((one) => one.energy ?? []))
+  if (energy === null || usual === null || Math.abs(energy - usual) < 2) return []
+  const way = energy > usual ? 'higher' : 'lower'
+  return [
+    plain('insight', `The energy was ${way} than on the days before: ${round(energy)} instead of ${round(usual)}.`),
   ]
 }
 

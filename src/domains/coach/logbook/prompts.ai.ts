@@ -5,8 +5,8 @@ import { addDays, daysBetween } from '#core/time/zones.ts'
 import { Confidence, sentence, sentences } from '../answers.schema.ts'
 import { type Goal, openGoals } from '../goals/goal-facts.service.ts'
 import { isFounded, numbersIn } from '../retelling.ts'
-import { counted, quoted } from '../wording.ts'
-import { aboutEntries, type Day, daysOf, meanOf, textOf, userToday } from './logbook-facts.service.ts'
+import { capital, counted, quoted, round } from '../wording.ts'
+import { aboutEntries, type Day, daysOf, meanOf, moodWord, textOf, userToday } from './logbook-facts.service.ts'
 import { DayInQuestion } from './questions.schema.ts'
 import { LEANING, textSentiment } from './sentiment.ts'
 
@@ -84,58 +84,49 @@ const OPEN: Question = {
   context: 'Nothing was done, missed or written in the week before, so this is asked of everybody.',
 }
 
+const ask = (
+  category: Question['category'],
+  depth: Question['depth'],
+  question: string,
+  context: string,
+): Question => ({ question, category, depth, context })
+
 function aboutDay({ tasks, habitsDue, habitsDone, energy, mood }: Day, isOver: boolean): Question[] {
   const done = tasks.toSorted((a, b) => (a.priority < b.priority ? -1 : 1))[0]
   const missed = isOver ? habitsDue - habitsDone : 0
-  return [
-    ...(done
-      ? [
-          {
-            question: `What made ${quoted(done.title)} possible, and what of it can you use again?`,
-            category: 'progress' as const,
-            depth: 'moderate' as const,
-            context:
-              tasks.length === 1
-                ? 'It was done that day.'
-                : `It was done that day, with ${counted(tasks.length - 1, 'other task')}.`,
-          },
-        ]
-      : []),
-    ...(mood === -1 || (energy !== null && energy <= 3)
-      ? [
-          {
-            question: 'What weighed on you, and which part of it is yours to change?',
-            category: 'challenges' as const,
-            depth: 'deep' as const,
-            context:
-              mood === -1
-                ? 'The mood of the day is written down as low.'
-                : `The energy of the day is written down as ${energy} of 10.`,
-          },
-        ]
-      : []),
-    ...(mood === 1
-      ? [
-          {
-            question: 'Who or what do you owe this good day to?',
-            category: 'gratitude' as const,
-            depth: 'surface' as const,
-            context: 'The mood of the day is written down as high.',
-          },
-        ]
-      : []),
-    ...(missed > 0
-      ? [
-          {
-            question: 'What came between you and what you had meant to do?',
-            category: 'challenges' as const,
-            depth: 'moderate' as const,
-            context: `${counted(missed, 'habit was', 'habits were')} due and not done.`,
-          },
-        ]
-      : []),
-  ]
+  const others = tasks.length === 1 ? '' : `, with ${counted(tasks.length - 1, 'other task')}`
+  const what = done && `What made ${quoted(done.title)} possible, and what of it can you use again?`
+  const weight = 'What weighed on you, and which part of it is yours to change?'
+  const between = 'What came between you and what you had meant to do?'
+  const found: Question[] = []
+  if (what) found.push(ask('progress', 'moderate', what, `It was done that day${others}.`))
+  if (mood !== null && moodWord(mood) === 'low')
+    found.push(ask('challenges', 'deep', weight, 'The mood of the day is written down as low.'))
+  else if (energy !== null && energy <= LOW_ENERGY)
+    found.push(ask('challenges', 'deep', weight, `The energy of the day is written down as ${round(energy)} of 10.`))
+  if (mood !== null && moodWord(mood) === 'high')
+    found.push(
+      ask(
+        'gratitude',
+        'surface',
+        'Who or what do you owe this good day to?',
+        'The mood of the day is written down as high.',
+      ),
+    )
+  if (missed > 0)
+    found.push(
+      ask(
+        'challenges',
+        'moderate',
+        between,
+        `${capital(counted(missed, 'habit was', 'habits were'))} due and not done.`,
+      ),
+    )
+  return found
 }
+
+const LOW_ENERGY = 3
+const HEAVY_DAYS = 3
 
 function aboutWeek(days: readonly Day[], date: string): Question[] {
   const before = days.slice(0, -1)
@@ -143,38 +134,20 @@ function aboutWeek(days: readonly Day[], date: string): Question[] {
   const heavy = before.filter(({ entries }) => entries.some((entry) => textSentiment(textOf(entry)).score <= -LEANING))
   const [newest] = last?.entries ?? []
   const usual = meanOf(before.map(({ tasks }) => tasks.length)) ?? 0
-  return [
-    ...(heavy.length >= 3
-      ? [
-          {
-            question: 'What has been heavy for days now, and who could you tell about it?',
-            category: 'challenges' as const,
-            depth: 'deep' as const,
-            context: `What was written on ${heavy.length} of the ${BEFORE} days before feels negative.`,
-          },
-        ]
-      : []),
-    ...(last && newest
-      ? [
-          {
-            question: `You wrote ${quoted(newest.title)} ${agoOf(daysBetween(last.date, date))}: what has become of it?`,
-            category: 'learning' as const,
-            depth: 'moderate' as const,
-            context: `It is the last entry before, of ${last.date}.`,
-          },
-        ]
-      : []),
-    ...(usual >= 1 && !days.at(-1)?.tasks.length
-      ? [
-          {
-            question: 'Was this a day of rest, or one that got away from you?',
-            category: 'learning' as const,
-            depth: 'surface' as const,
-            context: 'No task was done, unlike on the days before.',
-          },
-        ]
-      : []),
-  ]
+  const found: Question[] = []
+  if (heavy.length >= HEAVY_DAYS) {
+    const context = `What was written on ${heavy.length} of the ${BEFORE} days before feels negative.`
+    found.push(ask('challenges', 'deep', 'What has been heavy for days now, and who could you tell about it?', context))
+  }
+  if (last && newest) {
+    const question = `You wrote ${quoted(newest.title)} ${agoOf(daysBetween(last.date, date))}: what has become of it?`
+    found.push(ask('learning', 'moderate', question, `It is the last entry before, of ${last.date}.`))
+  }
+  if (usual >= 1 && !days.at(-1)?.tasks.length) {
+    const question = 'Was this a day of rest, or one that got away from you?'
+    found.push(ask('learning', 'surface', question, 'No task was done, unlike on the days before.'))
+  }
+  return found
 }
 
 const agoOf = (days: number) => (days === 1 ? 'the day before' : `${days} days before`)
