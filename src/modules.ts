@@ -22,6 +22,7 @@ import { scheduleModule } from '#domains/schedule/schedule.module.ts'
 import { searchModule } from '#domains/search/search.module.ts'
 import { syncModule } from '#domains/sync/sync.module.ts'
 import { tasksModule } from '#domains/tasks/tasks.module.ts'
+import { talkModule } from '#domains/talk/talk.module.ts'
 import { voiceModule } from '#domains/voice/voice.module.ts'
 
 /** Floor by floor, lowest first. Calls go down, news goes up; `test/architecture.test.ts` holds us to it. */
@@ -40,7 +41,7 @@ export const floors: Module[][] = [
     journalModule,
     affirmationsModule,
   ],
-  [actionsModule, coachModule, memoryModule, voiceModule, chatModule],
+  [actionsModule, coachModule, memoryModule, voiceModule, chatModule, talkModule],
   [syncModule, searchModule, adminModule, overviewModule, analyticsModule],
 ]
 

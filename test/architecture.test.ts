@@ -21,6 +21,8 @@ const SAME_FLOOR = new Map([
   ],
   ['chat → voice', 'what words want, and whether they are of distress, the rules of voice tell'],
   ['schedule → goals', 'a block names the goal it serves, which must be there; goals know nothing of blocks'],
+  ['talk → chat', 'a spoken conversation is one of the chat; the chat knows nothing of sound'],
+  ['talk → voice', 'what hears, understands and speaks stands with the voice'],
   ['voice → coach', 'whether models may be asked about somebody, and whose budget it is, the coach knows'],
   ['schedule → tasks', 'a block names the task it is for, and the planner places them; tasks know nothing of blocks'],
 ])

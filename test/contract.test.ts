@@ -47,7 +47,9 @@ const PUBLIC_BESIDES = [
   '/metrics',
   '/openapi.json',
   '/readyz',
+  '/ws/chat',
   '/ws/updates',
+  '/ws/voice',
 ]
 
 /** Operations that end at somebody else's server. */

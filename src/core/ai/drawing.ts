@@ -32,34 +32,9 @@ export async function drawImage(
 ): Promise<Drawing> {
   const width = within(size.width)
   const height = within(size.height)
-  const asked = askMedia(ctx, ai, payer, {
-    kind: 'images',
-    models: ai.media.images,
-    amount: 1,
-    words: prompt,
-    timeoutMs: ai.timeoutMs * SLOWNESS,
-    signal,
-    call: async (model, by, abortSignal) => {
-      const { images } = await model.doGenerate({
-        prompt,
-        n: 1,
-        ...shapeFor(by, width / height),
-        seed: undefined,
-        files: undefined,
-        mask: undefined,
-        providerOptions: {},
-        abortSignal,
-      })
-      const [image] = images
-      if (image === undefined) throw new Error('No image came')
-      return fitted(typeof image === 'string' ? Buffer.from(image, 'base64') : image, { width, height })
-    },
-  })
-  const answered = await asked.catch(unlessUsedUp)
-  if (answered) {
-    const { answer: bytes, by } = answered
-    return { bytes, width, height, provider: by.provider.name, model: by.model, isProcedural: false }
-  }
+  const asked = withModel(ctx, ai, payer, { prompt, width, height }, signal)
+  const byModel = await asked.catch(unlessUsedUp)
+  if (byModel) return { ...byModel, width, height, isProcedural: false }
   if (!ai.media.builtIn.images) throw new AppError('unavailable', NOBODY_DRAWS, { retryAfterSeconds: 30 })
   const bytes = await drawProcedural(prompt, { width, height })
   return { bytes, width, height, provider: EMBEDDED, model: PROCEDURAL, isProcedural: true }
@@ -73,6 +48,32 @@ const SLOWNESS = 3
 const SMALLEST_SIDE = 16
 /** Pixels of what a model answers: beyond, it is not opened. */
 const MOST_PIXELS = 50_000_000
+
+async function withModel(
+  ctx: UserCtx,
+  ai: Ai,
+  payer: Payer,
+  { prompt, ...size }: Size & { prompt: string },
+  signal: AbortSignal,
+) {
+  const answered = await askMedia(ctx, ai, payer, {
+    kind: 'images',
+    models: ai.media.images,
+    amount: 1,
+    words: prompt,
+    timeoutMs: ai.timeoutMs * SLOWNESS,
+    signal,
+    call: async (model, by, abortSignal) => {
+      const shape = shapeFor(by, size.width / size.height)
+      const nothing = { seed: undefined, files: undefined, mask: undefined, providerOptions: {} }
+      const { images } = await model.doGenerate({ prompt, n: 1, ...shape, ...nothing, abortSignal })
+      const [image] = images
+      if (image === undefined) throw new Error('No image came')
+      return fitted(typeof image === 'string' ? Buffer.from(image, 'base64') : image, size)
+    },
+  })
+  return answered && { bytes: answered.answer, provider: answered.by.provider.name, model: answered.by.model }
+}
 
 const within = (side: number) => Math.round(Math.min(LARGEST_SIDE, Math.max(SMALLEST_SIDE, side)))
 

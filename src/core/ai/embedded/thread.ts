@@ -41,48 +41,28 @@ interface Waiting {
  * A thread that starts with its first task and ends after a while without one, so that what it loads is only there while it is used.
  * One that dies fails what it was asked and is replaced at the next task.
  */
-export function createThread<Task, Part, Result>({ file, idleMs, most, limitMs }: Options): Thread<Task, Part, Result> {
-  const waiting = new Map<number, Waiting>()
-  let thread: Worker | null = null
-  let idle: NodeJS.Timeout | undefined
-  let asked = 0
-  const end = (worker: Worker, error: Error) => {
-    if (thread !== worker) return
-    thread = null
-    for (const { reject } of waiting.values()) reject(error)
-    waiting.clear()
-    void worker.terminate()
+export const createThread = <Task, Part, Result>(options: Options): Thread<Task, Part, Result> =>
+  new WorkerThread<Task, Part, Result>(options)
+
+class WorkerThread<Task, Part, Result> implements Thread<Task, Part, Result> {
+  readonly #options: Options
+  readonly #waiting = new Map<number, Waiting>()
+  #worker: Worker | null = null
+  #idle: NodeJS.Timeout | undefined
+  #asked = 0
+
+  constructor(options: Options) {
+    this.#options = options
   }
-  const done = (id: number) => {
-    waiting.delete(id)
-    if (waiting.size > 0 || thread === null) return
-    const worker = thread
-    // A process that is done with everything else need not wait for the next task.
-    worker.unref()
-    idle = setTimeout(() => end(worker, new Error('The thread rests')), idleMs).unref()
-  }
-  const start = () => {
-    const worker = new Worker(file)
-    worker.on('message', (answer: Answer<Part, Result>) => {
-      const asker = waiting.get(answer.id)
-      if ('part' in answer) return asker?.onPart(answer.part)
-      if ('result' in answer) asker?.resolve(answer.result)
-      else asker?.reject(new Error(answer.error))
-    })
-    worker.on('error', (error) => end(worker, error instanceof Error ? error : new Error(String(error))))
-    worker.on('exit', () => end(worker, new Error('The thread has ended')))
-    return worker
-  }
-  const ask = async (task: Task, { transfer = [], onPart = () => {}, signal }: Asking<Part> = {}) => {
+
+  async ask(task: Task, { transfer = [], onPart = () => {}, signal }: Asking<Part> = {}): Promise<Result> {
     signal?.throwIfAborted()
-    if (waiting.size >= most)
+    if (this.#waiting.size >= this.#options.most)
       throw new AppError('unavailable', 'Too many ask for this at once. Try again shortly.', { retryAfterSeconds: 2 })
-    clearTimeout(idle)
-    const worker = thread ?? start()
-    thread = worker
-    worker.ref()
-    const id = ++asked
-    const stuck = setTimeout(() => end(worker, new Error('The thread did not answer in time')), limitMs).unref()
+    const worker = this.#awake()
+    const id = ++this.#asked
+    const late = () => this.#end(worker, new Error('The thread did not answer in time'))
+    const stuck = setTimeout(late, this.#options.limitMs).unref()
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     const cancel = () => {
       worker.postMessage({ id, isCancelled: true } satisfies Question<Task>)
@@ -90,15 +70,51 @@ export function createThread<Task, Part, Result>({ file, idleMs, most, limitMs }
     }
     signal?.addEventListener('abort', cancel, { once: true })
     // What comes under an id is of the kind that was asked for under it.
-    waiting.set(id, { onPart: onPart as Waiting['onPart'], resolve, reject })
+    this.#waiting.set(id, { onPart: onPart as Waiting['onPart'], resolve, reject })
     worker.postMessage({ id, task } satisfies Question<Task>, transfer)
     try {
       return (await promise) as Result
     } finally {
       clearTimeout(stuck)
       signal?.removeEventListener('abort', cancel)
-      done(id)
+      this.#done(id)
     }
   }
-  return { ask }
+
+  #awake(): Worker {
+    clearTimeout(this.#idle)
+    this.#worker ??= this.#start()
+    this.#worker.ref()
+    return this.#worker
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#options.file)
+    worker.on('message', (answer: Answer<Part, Result>) => {
+      const asker = this.#waiting.get(answer.id)
+      if ('part' in answer) return asker?.onPart(answer.part)
+      if ('result' in answer) asker?.resolve(answer.result)
+      else asker?.reject(new Error(answer.error))
+    })
+    worker.on('error', (error) => this.#end(worker, error instanceof Error ? error : new Error(String(error))))
+    worker.on('exit', () => this.#end(worker, new Error('The thread has ended')))
+    return worker
+  }
+
+  #done(id: number) {
+    this.#waiting.delete(id)
+    const worker = this.#worker
+    if (this.#waiting.size > 0 || worker === null) return
+    // A process that is done with everything else need not wait for the next task.
+    worker.unref()
+    this.#idle = setTimeout(() => this.#end(worker, new Error('The thread rests')), this.#options.idleMs).unref()
+  }
+
+  #end(worker: Worker, error: Error) {
+    if (this.#worker !== worker) return
+    this.#worker = null
+    for (const { reject } of this.#waiting.values()) reject(error)
+    this.#waiting.clear()
+    void worker.terminate()
+  }
 }
