@@ -13,6 +13,7 @@ import { journalModule } from '#domains/journal/journal.module.ts'
 import { logbookModule } from '#domains/logbook/logbook.module.ts'
 import { memoryModule } from '#domains/memory/memory.module.ts'
 import { metricsModule } from '#domains/metrics/metrics.module.ts'
+import { notesModule } from '#domains/notes/notes.module.ts'
 import { notificationsModule } from '#domains/notifications/notifications.module.ts'
 import { overviewModule } from '#domains/overview/overview.module.ts'
 import { projectsModule } from '#domains/projects/projects.module.ts'
@@ -38,6 +39,7 @@ export const floors: Module[][] = [
     scheduleModule,
     rewardsModule,
     logbookModule,
+    notesModule,
     journalModule,
     affirmationsModule,
   ],

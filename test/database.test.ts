@@ -36,6 +36,8 @@ const PRIVATE = new Map([
   ['sessions', 'sign-ins, ended and not deleted'],
   ['refresh_tokens', 'found by its hash, before anybody is known'],
   ['one_time_codes', 'short-lived secrets'],
+  ['note_files', 'derived from notes.file_ids by a trigger'],
+  ['note_links', 'derived from notes.content by a trigger'],
   ['goal_tasks', 'derived from tasks.goal_ids by a trigger'],
   ['project_tasks', 'derived from tasks.project_ids by a trigger'],
   ['project_goals', 'derived from projects.goal_ids by a trigger'],

@@ -39,6 +39,7 @@ export const RESOURCES: Record<string, Sample> = {
   '/habits': { create: { name: 'Read' }, change: { name: 'Read on' } },
   '/journal': { create: { text: 'A quiet day' }, change: { mood: 7 } },
   '/logbook': { create: { title: 'A quiet day' }, change: { mood: 'high' } },
+  '/notes': { create: { title: 'Soil' }, change: { title: 'Soil for tomatoes' } },
   '/reminders': {
     create: { title: 'Take the pill', when: { at: '2037-03-01T09:00:00.000Z' } },
     change: { title: 'Take both' },

@@ -31,6 +31,7 @@ const MAKERS: Record<string, string> = {
   blockId: 'schedule_create',
   rewardId: 'rewards_create',
   entryId: 'logbook_create',
+  noteId: 'notes_create',
   itemId: 'tasks_create',
 }
 

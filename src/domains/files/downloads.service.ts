@@ -20,6 +20,18 @@ export async function urlOf(ctx: UserCtx, publicUrl: string, id: string, variant
   return { url: publicUrl + linkTo(file, variant, expires), expiresAt: new Date(expires * 1_000).toISOString() }
 }
 
+/** The bytes of a file of mine. */
+export async function openBytes(
+  ctx: UserCtx,
+  { files: { store } }: Pick<Reach, 'files'>,
+  id: string,
+): Promise<Readable> {
+  const file = await getFile(ctx, id)
+  const bytes = await store.read(keyOf(file.userId, file.id), null)
+  if (bytes === null) throw lost()
+  return bytes
+}
+
 export interface Download {
   file: FileRow
   contentType: string
@@ -47,10 +59,11 @@ export async function openDownload(
     size: isThumbnail ? file.thumbnailSize : file.size,
     read: async (range) => {
       const bytes = await store.read(isThumbnail ? thumbnailKeyOf(owner, id) : keyOf(owner, id), range)
-      if (bytes === null) throw new AppError('gone', 'The storage no longer has the bytes of this file.')
+      if (bytes === null) throw lost()
       return bytes
     },
   }
 }
 
+const lost = () => new AppError('gone', 'The storage no longer has the bytes of this file.')
 const nowhere = () => new AppError('not_found', 'There is no file at this address.')

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { sql } from 'drizzle-orm'
+import { newId } from '#core/ids.ts'
+import { eventually } from '#test/eventually.ts'
+import { formOf, JPEG } from '#test/forms.ts'
+import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
+
+let app: TestApp
+before(async () => {
+  app = await startApp()
+  await ready()
+})
+after(() => app.close())
+
+/** Starting, and writing fifty thousand rows, keep everybody waiting for a moment. */
+async function ready() {
+  const by = await app.as()
+  await eventually(async () => assert.equal((await by.get('/notes')).status, 200))
+}
+
+async function make(by: Caller, note: object): Promise<Body> {
+  const { status, body } = await by.post('/notes', note)
+  assert.equal(status, 201, JSON.stringify(body))
+  return body
+}
+
+const titles = async (by: Caller, query = '') =>
+  (await by.get(`/notes?${query}`)).body.items.map(({ title }: Body) => title)
+
+const aFile = async (by: Caller) =>
+  (await by.post('/files', formOf({ file: new File([JPEG], 'garden.jpg') }))).body.id as string
+
+test('a note is listed by how it begins, and found by tag, area, mark and text; archived ones are put away', async () => {
+  const ann = await app.as()
+  await make(ann, { title: 'Soil', content: 'Loose and rich. '.repeat(100), tags: ['garden'], area: 'happiness' })
+  await make(ann, { title: 'Budget', content: 'The soil costs 20', isPinned: true, isFavorite: true })
+  await make(ann, { title: 'Old', isArchived: true, tags: ['garden'] })
+  const { body } = await ann.get('/notes')
+  assert.deepEqual([body.items[1].excerpt.length, 'content' in body.items[1]], [300, false])
+  assert.deepEqual(await titles(ann), ['Budget', 'Soil'])
+  assert.deepEqual(await titles(ann, 'archived=all&tag=garden'), ['Old', 'Soil'])
+  assert.deepEqual(await titles(ann, 'archived=true'), ['Old'])
+  assert.deepEqual(await titles(ann, 'area=happiness'), ['Soil'])
+  assert.deepEqual(await titles(ann, 'pinned=true&favorite=true'), ['Budget'])
+  assert.deepEqual(await titles(ann, 'q=SOIL'), ['Budget', 'Soil'])
+  assert.deepEqual(await titles(ann, 'q=%25'), [])
+  assert.deepEqual(await titles(ann, 'sort=title&archived=all'), ['Budget', 'Old', 'Soil'])
+  assert.deepEqual((await ann.get('/notes/tags')).body.items, [{ tag: 'garden', notes: 2 }])
+})
+
+test('pages by last change show every note once', async () => {
+  const ann = await app.as()
+  const made = []
+  for (let n = 0; n < 5; n++) made.push(await make(ann, { title: `Note ${n}` }))
+  await ann.patch(`/notes/${made[1].id}`, { content: 'new' })
+  const seen: string[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const { body }: { body: Body } = await ann.get(`/notes?sort=updated&limit=2${cursor && `&cursor=${cursor}`}`)
+    seen.push(...body.items.map(({ title }: Body) => title))
+    cursor = body.nextCursor
+  }
+  assert.deepEqual(seen, ['Note 1', 'Note 4', 'Note 3', 'Note 2', 'Note 0'])
+})
+
+test('[[titles]] lead from note to note both ways, as soon as there is such a note and however it is written', async () => {
+  const [ann, bob] = [await app.as(), await app.as()]
+  const garden = await make(ann, { title: 'Garden', content: 'See [[Compost]], [[ compost |heap]] and [[Bees]].' })
+  await make(bob, { title: 'Compost' })
+  const links = async (id: string) => (await ann.get(`/notes/${id}/links`)).body
+  assert.deepEqual((await links(garden.id)).outgoing, [
+    { title: 'bees', noteId: null },
+    { title: 'compost', noteId: null },
+  ])
+  const compost = await make(ann, { title: 'COMPOST' })
+  assert.equal((await links(garden.id)).outgoing[1].noteId, compost.id)
+  assert.deepEqual((await links(compost.id)).incoming, [{ noteId: garden.id, title: 'Garden' }])
+  await ann.patch(`/notes/${garden.id}`, { content: 'Nothing any more' })
+  assert.deepEqual(await links(compost.id), { outgoing: [], incoming: [] })
+  const [{ seq }] = (await ann.get(`/notes/${garden.id}/history`)).body.items
+  assert.equal((await ann.post(`/changes/${seq}/undo`)).status, 200)
+  assert.equal((await links(compost.id)).incoming.length, 1)
+  await ann.delete(`/notes/${garden.id}`)
+  assert.deepEqual((await links(compost.id)).incoming, [])
+  assert.equal((await bob.get(`/notes/${compost.id}/links`)).status, 404)
+})
+
+test('only own files can be attached; a deleted one is let go of, and an attached one is no orphan', async () => {
+  const [ann, bob] = [await app.as(), await app.as()]
+  const [one, two, foreign] = [await aFile(ann), await aFile(ann), await aFile(bob)]
+  for (const fileId of [foreign, newId()]) {
+    const { status, body } = await ann.post('/notes', { title: 'x', fileIds: [fileId] })
+    assert.deepEqual([status, body.errors[0].path], [404, 'fileIds'])
+  }
+  const note = await make(ann, { title: 'With pictures', fileIds: [one, two, one] })
+  assert.deepEqual(note.fileIds, [one, two])
+  assert.deepEqual(await titles(ann, `fileId=${one}`), ['With pictures'])
+  assert.equal((await ann.delete(`/files/${one}`)).status, 204)
+  const after = (await ann.get(`/notes/${note.id}`)).body
+  assert.deepEqual([after.fileIds, after.version > note.version], [[two], true])
+  assert.equal((await ann.patch(`/notes/${note.id}`, { fileIds: [one] })).status, 404)
+})
+
+test('a note is written, changed and deleted offline like any other item', async () => {
+  const ann = await app.as()
+  const id = newId()
+  const operation = (op: string, fields?: object) => ({
+    opId: newId(),
+    entity: 'note',
+    id,
+    op,
+    ...(fields && { fields }),
+  })
+  const operations = [
+    operation('create', { title: 'On the train', content: '[[Home]]' }),
+    operation('update', { tags: ['travel'] }),
+  ]
+  const { status, body } = await ann.post('/sync', { operations })
+  assert.equal(status, 200, JSON.stringify(body))
+  assert.deepEqual(
+    body.results.map(({ status }: Body) => status),
+    ['applied', 'applied'],
+    JSON.stringify(body),
+  )
+  const { changes } = (await ann.get('/sync?since=0')).body
+  assert.deepEqual([changes[0].entity, changes[0].item.tags], ['note', ['travel']])
+})
+
+test('a list of notes stays as fast with fifty thousand of them', async () => {
+  const [few, many] = [await app.as(), await app.as()]
+  await write(few.userId, 100)
+  await write(many.userId, 50_000)
+  const ms = async (by: Caller, query: string) => {
+    const times: number[] = []
+    for (let run = 0; run < 15; run++) {
+      const started = performance.now()
+      assert.equal((await by.get(`/notes?limit=50${query}`)).body.items.length, 50)
+      times.push(performance.now() - started)
+    }
+    return times.sort((a, b) => a - b)[7] ?? 0
+  }
+  for (const query of ['', '&sort=updated']) {
+    const [small, large] = [await ms(few, query), await ms(many, query)]
+    assert.ok(large < small * 3 + 10, `${query}: ${small.toFixed(1)} ms of 100, ${large.toFixed(1)} ms of 50,000`)
+  }
+})
+
+/** Past the triggers: only what is read counts here. */
+async function write(userId: string, count: number) {
+  await app.platform.database.db.transaction(async (tx) => {
+    await tx.execute(sql`set local session_replication_role = replica`)
+    await tx.execute(
+      sql`insert into notes (user_id, id, title, content, tags)
+          select ${userId}, gen_random_uuid(), 'Note ' || n, repeat('All work and no play. ', 10), '{work}'
+          from generate_series(1, ${count}::integer) n`,
+    )
+  })
+  await app.platform.database.db.execute(sql`analyze notes`)
+  await ready()
+}

@@ -1,0 +1,9 @@
+import { formOf, silence } from '#test/forms.ts'
+import type { Setups } from '../scene.ts'
+
+export const setups: Setups = {
+  transcribeNote: async ({ ann }) => {
+    const audio = new File([silence(1)], 'memo.wav')
+    return { params: { id: (await ann.post('/notes/voice', formOf({ audio }))).body.id } }
+  },
+}
