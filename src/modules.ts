@@ -4,6 +4,7 @@ import { actionsModule } from '#domains/actions/actions.module.ts'
 import { adminModule } from '#domains/admin/admin.module.ts'
 import { affirmationsModule } from '#domains/affirmations/affirmations.module.ts'
 import { analyticsModule } from '#domains/analytics/analytics.module.ts'
+import { automationsModule } from '#domains/automations/automations.module.ts'
 import { chatModule } from '#domains/chat/chat.module.ts'
 import { coachModule } from '#domains/coach/coach.module.ts'
 import { filesModule } from '#domains/files/files.module.ts'
@@ -22,8 +23,8 @@ import { rewardsModule } from '#domains/rewards/rewards.module.ts'
 import { scheduleModule } from '#domains/schedule/schedule.module.ts'
 import { searchModule } from '#domains/search/search.module.ts'
 import { syncModule } from '#domains/sync/sync.module.ts'
-import { tasksModule } from '#domains/tasks/tasks.module.ts'
 import { talkModule } from '#domains/talk/talk.module.ts'
+import { tasksModule } from '#domains/tasks/tasks.module.ts'
 import { voiceModule } from '#domains/voice/voice.module.ts'
 
 /** Floor by floor, lowest first. Calls go down, news goes up; `test/architecture.test.ts` holds us to it. */
@@ -43,7 +44,7 @@ export const floors: Module[][] = [
     journalModule,
     affirmationsModule,
   ],
-  [actionsModule, coachModule, memoryModule, voiceModule, chatModule, talkModule],
+  [actionsModule, coachModule, automationsModule, memoryModule, voiceModule, chatModule, talkModule],
   [syncModule, searchModule, adminModule, overviewModule, analyticsModule],
 ]
 

@@ -25,6 +25,7 @@ const SAME_FLOOR = new Map([
   ['talk → voice', 'what hears, understands and speaks stands with the voice'],
   ['voice → coach', 'whether models may be asked about somebody, and whose budget it is, the coach knows'],
   ['schedule → tasks', 'a block names the task it is for, and the planner places them; tasks know nothing of blocks'],
+  ['automations → coach', 'what an automation may tell of a day, and whose models it asks, the coach knows'],
 ])
 
 /** What a file of a domain may be, from what stands lowest to what plugs it in; a fixture serves its tests. None: pure rules. */

@@ -20,6 +20,8 @@ import { freshDatabase, type OwnDatabase } from '#test/harness.ts'
 const PRIVATE = new Map([
   ['changes', 'the feed itself'],
   ['affirmation_picks', 'which one was shown on which day; listed beside them'],
+  ['automation_timers', 'running is not a change of the automation'],
+  ['automation_runs', 'what became of an automation, told by notifications and listed beside it'],
   ['daily_message_timers', 'sending is not a change of the slot'],
   ['feeds', 'the number of the feed'],
   ['idempotency_keys', 'answers kept for a day'],

@@ -19,6 +19,15 @@ export interface Sample {
 export const RESOURCES: Record<string, Sample> = {
   '/affirmations': { create: { text: 'I begin.' }, change: { isFavorite: true } },
   '/api-keys': { create: { name: 'Phone', scopes: ['users:read'] }, change: { name: 'Tablet' }, once: { key: null } },
+  '/automations': {
+    create: {
+      name: 'Outlook',
+      prompt: 'What is due?',
+      start: { local: '2027-03-01T18:00' },
+      recurrence: { rrule: 'FREQ=DAILY' },
+    },
+    change: { isActive: false },
+  },
   '/channels': {
     create: { kind: 'webhook', url: 'https://home.example.org/almanac' },
     change: { name: 'Kitchen display' },

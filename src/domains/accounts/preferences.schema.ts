@@ -15,6 +15,7 @@ export const NOTIFICATION_KINDS = [
   'friend',
   'share',
   'daily_message',
+  'automation',
   'report',
   'billing',
   'account',
