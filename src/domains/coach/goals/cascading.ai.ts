@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type About, feature } from '#core/ai/feature.ts'
 import type { UserCtx } from '#core/ctx.ts'
-import { getGoal, listGoals } from '#domains/goals/goals.service.ts'
+import { listGoals, loadGoals } from '#domains/goals/goals.service.ts'
 import { listTasks } from '#domains/tasks/tasks.service.ts'
 import { nearest } from '../alike.ts'
 import { Confidence, sentence } from '../answers.schema.ts'
@@ -135,7 +135,7 @@ async function factsOf(ctx: UserCtx, input: GoalInQuestion, about: About<null>):
 const itemsOf = ({ items }: { items: Goal[] }) => items
 const isLong = (horizon: string) => horizon === 'yearly' || horizon === 'quarterly'
 
-/** The one it stands under; otherwise open goals of the right horizon that speak of the same. */
+/** The one it stands under, unless that is in the trash; otherwise open goals of the right horizon that speak of the same. */
 async function parentsOf(
   ctx: UserCtx,
   subject: GoalSubject,
@@ -144,17 +144,13 @@ async function parentsOf(
 ): Promise<Relative[]> {
   if (horizon === null) return []
   if (subject.parentGoalId !== null) {
-    const parent =
-      open.find(({ id }) => id === subject.parentGoalId) ?? (await getGoal(ctx, subject.parentGoalId).catch(gone))
+    const [parent] = await loadGoals(ctx, [subject.parentGoalId])
     if (parent) return [relative(parent, 'It stands under this one already.')]
   }
   const fitting = open.filter(({ id, timeHorizon }) => id !== subject.id && timeHorizon === horizon)
   const near = await nearest(subject.title, fitting, ({ title }) => title, 2)
   return near.map(({ item }) => relative(item, 'It speaks of the same, over a longer time.'))
 }
-
-/** A parent in the trash counts as none. */
-const gone = () => null
 
 const relative = (goal: Goal, reasoning: string): Relative => {
   const { id: goalId, title, description, timeHorizon, startDate, targetDate } = goal

@@ -58,7 +58,7 @@ async function draftOf(ctx: UserCtx, goalId: string, about: About<null>): Promis
   const chance = standing.daysLeft === null ? null : chanceOf(course)
   const level = levelOf(course)
   const answer: GoalForecast = {
-    probability: chance === null ? null : Math.round(100 * chance),
+    probability: chance === null ? null : percentOf(chance, standing),
     expectedDate: standing.progress.pace.projectedFinish,
     confidenceLevel: chance === null ? 'low' : level,
     factors: { positive, negative },
@@ -67,6 +67,12 @@ async function draftOf(ctx: UserCtx, goalId: string, about: About<null>): Promis
     confidence: chance === null ? 0 : { low: 0.2, medium: 0.5, high: 0.7 }[level],
   }
   return { answer, background: standing }
+}
+
+/** What is not done is never certain, and never impossible while there are days left. */
+function percentOf(chance: number, { progress, daysLeft }: Standing): number {
+  if (progress.overall >= 100) return 100
+  return (daysLeft ?? 0) <= 0 ? 0 : Math.min(99, Math.max(1, Math.round(100 * chance)))
 }
 
 /** Parts of a goal are its members, by their weights; of one whose progress is set by hand, tenths. */

@@ -21,6 +21,12 @@ test('it is the negative binomial tail: one missing, none done, as many days ahe
   )
 })
 
+test('of thousands it tells as well as of a few', () => {
+  assert.equal(percent({ done: 4_000, total: 12_000, elapsedDays: 50, daysLeft: 50 }), 0)
+  const even = percent({ done: 4_000, total: 8_000, elapsedDays: 50, daysLeft: 50 })
+  assert.ok(even > 45 && even < 55, `${even}`)
+})
+
 test('without a day or anything to count there is no chance to tell, and little makes a low level', () => {
   assert.equal(chanceOf({ done: 0, total: 5, elapsedDays: 0, daysLeft: 10 }), null)
   assert.equal(chanceOf({ done: 0, total: 0, elapsedDays: 9, daysLeft: 10 }), null)

@@ -20,10 +20,11 @@ export function chanceOf({ done, total, elapsedDays, daysLeft }: Course): number
   if (daysLeft <= 0) return 0
   const r = done + 0.5
   const p = elapsedDays / (elapsedDays + daysLeft)
-  let [term, below] = [p ** r, 0]
+  // By logarithms, as the first terms of many are smaller than a double can be.
+  let [log, below] = [r * Math.log(p), 0]
   for (let k = 0; k < missing; k++) {
-    below += term
-    term *= ((k + r) / (k + 1)) * (1 - p)
+    below += Math.exp(log)
+    log += Math.log(((k + r) / (k + 1)) * (1 - p))
   }
   return Math.min(1, Math.max(0, 1 - below))
 }

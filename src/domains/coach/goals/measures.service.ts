@@ -3,7 +3,7 @@ import { listHabits } from '#domains/habits/habits.service.ts'
 import { listMetrics } from '#domains/metrics/metrics.service.ts'
 import { nearest } from '../alike.ts'
 import { plain } from '../naming.ts'
-import { capital } from '../wording.ts'
+import { capital, cut } from '../wording.ts'
 import { COMMON } from './catalogue.ts'
 import type { GoalSubject } from './goal-facts.service.ts'
 
@@ -63,9 +63,10 @@ export async function practicesFor(ctx: UserCtx, subject: GoalSubject): Promise<
     const reasoning = 'You have this habit already; link it to the goal.'
     return { habitId: item.id, name: item.name, times, days, reasoning, confidence: nearness }
   })
-  const said = subject.rhythm
-    ? [{ ...subject.rhythm, habitId: null, name: subject.title, reasoning: 'Its title says so.', confidence: 0.8 }]
-    : []
+  const { rhythm } = subject
+  const name = cut(subject.bareTitle, 200)
+  const isRhythm = rhythm !== null && rhythm.times <= rhythm.days && rhythm.days <= 366
+  const said = isRhythm ? [{ ...rhythm, habitId: null, name, reasoning: 'Its title says so.', confidence: 0.8 }] : []
   if (own.length + said.length > 0) return [...said, ...own]
   return (await commonFor(subject)).map(({ habit }) => ({
     ...habit,

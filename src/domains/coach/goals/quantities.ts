@@ -13,13 +13,15 @@ export interface Quantity {
 
 const NUMBER = String.raw`\d{1,3}(?:[,\u00a0 ]\d{3})+(?!\d)|\d+(?:\.\d+)?`
 const QUANTITY = new RegExp(
-  String.raw`(?<![\p{L}\p{N}.,:/-])([$€£¥])?\s?(${NUMBER})\s?(k\b)?(?:\s?([%€$£¥])|[\s-]?(\p{L}[\p{L}-]*)(?:\s+(\p{L}[\p{L}-]*))?)?`,
+  String.raw`(?<![\p{L}\p{N}.,:/-])([$€£¥])?\s?(${NUMBER})\s?(k\b)?(?:\s?([%€$£¥])|[\s-]?(\p{L}[\p{L}-]{0,39}(?![\p{L}-]))(?:\s+(\p{L}[\p{L}-]{0,39}(?![\p{L}-])))?)?`,
   'iu',
 )
 /** Words between a number and what is counted. */
 const BETWEEN = new Set('new more less fewer different good great extra full whole other of'.split(' '))
 /** Words after a number that count nothing. */
 const NO_UNIT = new Set('in by and or to a an the per for on at until till from st nd rd th am pm x times'.split(' '))
+/** No goal of a person is beyond it. */
+const MOST = 1e12
 const LESS = /\b(lose|losing|shed|reduce|cut|drop|lower|pay off|fewer)\b/i
 const AT_MOST = /\b(under|below|less than|at most|within|no more than|sub)[ -]*$/i
 
@@ -36,7 +38,7 @@ export function quantityIn(text: string): Quantity | null {
     const unit = currency ?? sign ?? unitOf(word, next)
     const amount = Number(number.replace(/[,\u00a0 ]/g, '')) * (thousand ? 1_000 : 1)
     const said = `${number}${thousand ?? ''}`
-    if (unit !== null && amount > 0) return { amount, unit, said, kind: kindOf(unit, before, text) }
+    if (unit !== null && amount > 0 && amount <= MOST) return { amount, unit, said, kind: kindOf(unit, before, text) }
     rest = rest.slice(match.index + Math.max(1, whole.trimEnd().length))
   }
 }

@@ -5,7 +5,8 @@ import { Confidence, SEVERITIES, sentence, sentences } from '../answers.schema.t
 import { named } from '../naming.ts'
 import { anew, type Draft, eachAnew, retelling } from '../retelling.ts'
 import { counted } from '../wording.ts'
-import { type Health, ProjectInQuestion, type Survey, surveyOf } from './project-facts.service.ts'
+import { type Health, type Survey, surveyOf } from './project-facts.service.ts'
+import { ProjectInQuestion } from './questions.schema.ts'
 
 const ISSUES = [
   'overdue_tasks',

@@ -12,7 +12,8 @@ import { named } from '../naming.ts'
 import { comesBefore, PHASES, phaseOf } from '../tasks/ordering.ts'
 import { stepsIn } from '../tasks/steps.ts'
 import { counted, joined } from '../wording.ts'
-import { type Project, ProjectInQuestion } from './project-facts.service.ts'
+import { type Project, shortened } from './project-facts.service.ts'
+import { ProjectInQuestion } from './questions.schema.ts'
 
 const Proposed = z.object({
   title: z.string().trim().min(1).max(500).meta({ example: 'Order tiles' }),
@@ -112,7 +113,7 @@ async function factsOf(ctx: UserCtx, projectId: string): Promise<Facts> {
     ...(repeated.length > 0 && model ? [`what you did for ${named([model.item.name])}`] : []),
   ]
   return {
-    project: { name, description, notes, area, subCategory, targetDate },
+    project: { name, description: shortened(description), notes: shortened(notes), area, subCategory, targetDate },
     present: titles,
     answer: answerOf(tasks, sources, listed.length > 0),
   }

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { About } from '#core/ai/feature.ts'
 import type { UserCtx } from '#core/ctx.ts'
 import { dayOf, daysBetween } from '#core/time/zones.ts'
@@ -7,11 +6,10 @@ import { getProjectHealth } from '#domains/projects/health.service.ts'
 import { getProject } from '#domains/projects/projects.service.ts'
 import { taskGraph } from '#domains/tasks/dependencies.service.ts'
 import { listTasks } from '#domains/tasks/tasks.service.ts'
+import { cut } from '../wording.ts'
 
 export type Project = Awaited<ReturnType<typeof getProject>>
 export type Health = Awaited<ReturnType<typeof getProjectHealth>>
-
-export const ProjectInQuestion = z.strictObject({ projectId: z.uuid() }).meta({ id: 'ProjectInQuestion' })
 
 export interface ProjectTask {
   id: string
@@ -58,18 +56,19 @@ export async function surveyOf(ctx: UserCtx, projectId: string, { today, zone }:
     nodes.filter((node) => node.status !== 'done' && node.status !== 'cancelled').map((node) => node.id),
   )
   const followers = Map.groupBy(edges, ({ source }) => source)
-  const tasks = items.map((task) => {
-    const isOpen = task.status !== 'done' && task.status !== 'cancelled'
-    return {
-      ...{ id: task.id, title: task.title, status: task.status, priority: task.priority, isOpen },
-      estimateMinutes: task.estimateMinutes,
-      dueDate: task.dueDate ?? (task.dueAt === null ? null : dayOf(task.dueAt, zone)),
-      isHeldUp: isOpen && (task.status === 'blocked' || task.openBlockers > 0),
-      waiting: waitingFor(task.id, followers, open),
-    }
-  })
+  const tasks = items.map((task) => shownTask(task, zone, waitingFor(task.id, followers, open)))
   return {
-    project: { id, name, description, notes, status, impact, area, subCategory, goalIds },
+    project: {
+      id,
+      name,
+      description: shortened(description),
+      notes: shortened(notes),
+      status,
+      impact,
+      area,
+      subCategory,
+      goalIds,
+    },
     ...{ startDate, targetDate, health, tasks },
     elapsedDays: daysBetween(startDate, today),
     daysLeft: targetDate === null ? null : daysBetween(today, targetDate) + 1,
@@ -78,6 +77,21 @@ export async function surveyOf(ctx: UserCtx, projectId: string, { today, zone }:
       .map((other) => ({ name: other.name, targetDate: other.targetDate })),
   }
 }
+
+type Task = Awaited<ReturnType<typeof listTasks>>['items'][number]
+
+function shownTask(task: Task, zone: string, waiting: number): ProjectTask {
+  const { id, title, status, priority, estimateMinutes, dueAt, openBlockers } = task
+  const isOpen = status !== 'done' && status !== 'cancelled'
+  return {
+    ...{ id, title, status, priority, estimateMinutes, isOpen, waiting },
+    dueDate: task.dueDate ?? (dueAt === null ? null : dayOf(dueAt, zone)),
+    isHeldUp: isOpen && (status === 'blocked' || openBlockers > 0),
+  }
+}
+
+/** What is told of a long text when a model is asked. */
+export const shortened = (text: string | null): string | null => text && cut(text, 4_000)
 
 function waitingFor(id: string, followers: Map<string, { target: string }[]>, open: ReadonlySet<string>): number {
   const found = new Set<string>()

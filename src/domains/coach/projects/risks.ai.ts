@@ -5,7 +5,8 @@ import { Confidence, sentence, sentences } from '../answers.schema.ts'
 import { named } from '../naming.ts'
 import { anew, type Draft, eachAnew, retelling } from '../retelling.ts'
 import { capital, counted } from '../wording.ts'
-import { ProjectInQuestion, type Survey, surveyOf } from './project-facts.service.ts'
+import { type Survey, surveyOf } from './project-facts.service.ts'
+import { ProjectInQuestion } from './questions.schema.ts'
 import { LEVELS, overallOf, RISK_CATEGORIES, RISKS, type Risk, risksOf, weightOf } from './risks.ts'
 
 const RiskOut = z.object({
