@@ -24,6 +24,12 @@ const PART_OF_DAY = /\b(morning|noon|afternoon|evening|night|day|daily|every ?da
 /** How far others could see it. */
 const SEEN: Record<CueType, number> = { time: 9, preceding_action: 9, location: 7, person: 6, emotional_state: 3 }
 
+/** From here on a cue names one moment. */
+export const CLEAR = 7
+
+/** The cue, if it names one moment. */
+export const clearCue = (cue: string | null): string | null => (analyseCue(cue).clarity >= CLEAR ? cue : null)
+
 /**
  * What a cue is made of. Clear is what names one moment: something done just before, or a time on the clock (Gollwitzer,
  * "Implementation Intentions", Am. Psychol. 54, 1999). English words only.

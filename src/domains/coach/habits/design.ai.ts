@@ -5,7 +5,7 @@ import { Confidence, SEVERITIES, sentence } from '../answers.schema.ts'
 import { anew, type Draft, retelling } from '../retelling.ts'
 import { counted, quoted } from '../wording.ts'
 import { isFirm, type Standing, standingsOf } from './anchors.service.ts'
-import { analyseCue } from './cues.ts'
+import { analyseCue, clearCue } from './cues.ts'
 import type { HabitDay } from './days.ts'
 import { type Design, frequencyFor, smallestPart, strategiesFor } from './designing.ts'
 import { aboutHabit, courseOf, type Habit } from './habit-facts.service.ts'
@@ -94,7 +94,7 @@ async function draftOf(ctx: UserCtx, input: HabitDraft, today: string, zone: str
     optimizedTrigger: trigger?.trigger ?? 'Right after something that you do every day anyway: name it.',
     optimizedAction: smallestPart(design),
     optimizedReward: rewardOf(design),
-    frictionStrategies: strategiesFor(design),
+    frictionStrategies: strategiesFor({ ...design, cue: clearCue(design.cue) }),
     targetFrequency,
     reasoning: [reasoning, ...whyTrigger(design.cue, trigger?.trigger, anchors)].join(' '),
     confidence: days.length > 0 ? 0.7 : anchors.length > 0 ? 0.5 : 0.3,

@@ -98,6 +98,14 @@ test('a broken streak is met with where it broke, how one came back before, and 
   assert.match(motivationalInsights.join(' '), /came back 8 times before, usually after 2 days/)
 })
 
+test('a cue that names no moment is not built on, and a day that is done is not asked for again', async () => {
+  const ann = await app.as()
+  const habit = await make(ann, { cue: 'Sometime in the evening' }, 40, (_, at) => at % 3 === 0)
+  const { result } = await ask(ann, 'recovery', { habitId: habit.id })
+  assert.match(result.recoveryPlan[0].step, /Today is done/)
+  assert.doesNotMatch(JSON.stringify(result), /Sometime/)
+})
+
 test('what is asked for too often is advised down to what was really done', async () => {
   const ann = await app.as()
   const habit = await make(ann, {}, 56, (date) => ['mo', 'we'].includes(weekdayOf(date)))

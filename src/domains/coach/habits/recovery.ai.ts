@@ -8,6 +8,7 @@ import { median } from '../likeness.ts'
 import { anew, type Draft, eachAnew, retelling } from '../retelling.ts'
 import { counted, joined, measured, percent, WEEKDAYS } from '../wording.ts'
 import { isWanted } from './anchors.service.ts'
+import { clearCue } from './cues.ts'
 import { clusterOf, comebacks, kept, missesIn, shareOf, timesAWeek } from './days.ts'
 import { aboutHabit, type Course, courseOf } from './habit-facts.service.ts'
 import { HabitInQuestion } from './questions.schema.ts'
@@ -80,7 +81,7 @@ function recoveryOf(course: Course, today: string): StreakRecovery {
       usualComebackDays: isPeriodic(habit) ? null : median(back),
       pattern: patternOf(course, misses),
     },
-    recoveryPlan: planFor(course, misses),
+    recoveryPlan: planFor(course, misses, today),
     motivationalInsights: couragesOf(course, back),
     adjustmentSuggestions: adjustmentsFor(course, today),
     confidence: confidenceOf(kept(days).length),
@@ -102,21 +103,25 @@ function patternOf({ habit, days }: Course, misses: string[]): string {
   return `${cluster.count} of ${counted(misses.length, 'miss', 'misses')} fell on ${joined(cluster.weekdays.map((code) => `${WEEKDAYS[code]}s`))}.`
 }
 
-function planFor({ habit, stats }: Course, misses: string[]): StreakRecovery['recoveryPlan'] {
+function planFor({ habit, stats }: Course, misses: string[], today: string): StreakRecovery['recoveryPlan'] {
   if (stats.total > 0 && stats.currentStreak > 0 && misses.length === 0) return []
-  const { target, cue } = habit
+  const { target } = habit
+  const cue = clearCue(habit.cue)
   const isUnwanted = !isWanted(habit)
+  const isDone = stats.lastDoneOn === today
   const half =
     target?.type === 'at_least' && target.amount > 1 ? measured(Math.ceil(target.amount / 2), target.unit) : null
   const cluster = clusterOf(misses)
   const weekdays = cluster && joined(cluster.weekdays.map((code) => `${WEEKDAYS[code]}s`))
   return [
     {
-      step: isUnwanted
-        ? 'Keep to it for the rest of today: one slip is not the end of it.'
-        : half
-          ? `Do ${half} today: half of what is asked is a beginning.`
-          : 'Do the smallest part of it that still counts, today.',
+      step: isDone
+        ? 'Today is done: prepare tomorrow, so that a second day follows.'
+        : isUnwanted
+          ? 'Keep to it for the rest of today: one slip is not the end of it.'
+          : half
+            ? `Do ${half} today: half of what is asked is a beginning.`
+            : 'Do the smallest part of it that still counts, today.',
       timeframe: 'today',
       difficulty: 'easy',
     },

@@ -162,5 +162,6 @@ function reasoningOf(all: number, firm: number, loose: number): string {
   if (firm === 0)
     return `No habit was done on ${FIRM} of the last 30 days yet. Keep one every day first, then tie others to it.`
   if (loose === 0) return 'Every habit that could be tied to another holds by itself.'
-  return `${capital(counted(firm, 'habit holds', 'habits hold'))} firmly enough to build on, for ${counted(loose, 'one', 'others')} that ${loose === 1 ? 'does' : 'do'} not yet.`
+  const open = loose === 1 ? 'one does' : `${loose} do`
+  return `${capital(counted(firm, 'habit holds', 'habits hold'))} firmly enough to build on; ${open} not hold yet.`
 }

@@ -6,7 +6,7 @@ import { Confidence, SEVERITIES, sentence, sentences } from '../answers.schema.t
 import { type Draft, isFounded, numbersIn } from '../retelling.ts'
 import { percent, quoted } from '../wording.ts'
 import { isFirm, standingsOf } from './anchors.service.ts'
-import { analyseCue, CUE_TYPES } from './cues.ts'
+import { analyseCue, CUE_TYPES, clearCue } from './cues.ts'
 import { aboutHabit, type Habit, minutesLogged } from './habit-facts.service.ts'
 import { HabitInQuestion } from './questions.schema.ts'
 import { usualTime } from './times.ts'
@@ -108,7 +108,8 @@ async function draftOf(ctx: UserCtx, habitId: string, today: string, zone: strin
 function surroundings({ kind, frictionDown, frictionUp, cue, name }: Habit): string[] {
   const isUnwanted = kind === 'reduce' || kind === 'quit'
   const own = isUnwanted ? frictionUp : frictionDown
-  const at = cue ? ` at the moment of ${quoted(cue)}` : ''
+  const moment = clearCue(cue)
+  const at = moment ? ` at the moment of ${quoted(moment)}` : ''
   return [
     ...(own ? [`As you wrote: ${own.slice(0, 300)}`] : []),
     isUnwanted

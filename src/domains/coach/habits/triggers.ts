@@ -1,7 +1,7 @@
 import { two } from '#core/time/civil.ts'
 import { counted, quoted } from '../wording.ts'
 import type { Standing } from './anchors.service.ts'
-import type { CueAnalysis, CueType } from './cues.ts'
+import { CLEAR, type CueAnalysis, type CueType } from './cues.ts'
 
 export interface Trigger {
   trigger: string
@@ -31,7 +31,7 @@ export function triggersFor(
   anchors: readonly Standing[],
 ): Trigger[] {
   const own: Trigger[] =
-    cue !== null && analysis.clarity >= 7
+    cue !== null && analysis.clarity >= CLEAR
       ? [
           {
             trigger: cue.slice(0, 200),

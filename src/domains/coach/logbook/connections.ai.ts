@@ -9,6 +9,7 @@ import { nearest } from '../alike.ts'
 import { Confidence, sentence, sentences } from '../answers.schema.ts'
 import { openGoals } from '../goals/goal-facts.service.ts'
 import { keptHabits } from '../habits/habit-facts.service.ts'
+import { likeness, wordsOf } from '../likeness.ts'
 import { nearnessTo } from '../nearness.ts'
 import { type Draft, eachAnew, retelling } from '../retelling.ts'
 import { openTasks } from '../tasks/task-facts.service.ts'
@@ -57,7 +58,11 @@ interface Item {
   entityTitle: string
 }
 
-const MOST_SENTENCES = 12
+/** Meaning costs some milliseconds a text, so that not everything is compared with everything. */
+const MOST_SENTENCES = 8
+const MOST_OF_A_KIND = 30
+const MOST_COMPARED = 15
+const OPENING = 200
 const MOST = 8
 const RELATED_DAYS = 180
 const MOST_RELATED = 5
@@ -112,14 +117,14 @@ async function draftOf(ctx: UserCtx, entryId: string): Promise<Draft<LogbookConn
   return { answer, background: aboutEntries([entry]) }
 }
 
-/** What is open: nobody's diary speaks of all they ever did. */
+/** What is open, the first thirty of each kind: nobody's diary speaks of all they ever did. */
 async function itemsOf(ctx: UserCtx): Promise<Item[]> {
   const [tasks, goals, habits, metrics, projects] = await Promise.all([
     openTasks(ctx),
     openGoals(ctx),
     keptHabits(ctx),
     metricsOverview(ctx),
-    listProjects(ctx, { limit: 100, sort: 'newest', status: ['planning', 'active'] }),
+    listProjects(ctx, { limit: MOST_OF_A_KIND, sort: 'newest', status: ['planning', 'active'] }),
   ])
   const item = (entityType: Item['entityType'], entityId: string, entityTitle: string) => ({
     entityType,
@@ -127,11 +132,11 @@ async function itemsOf(ctx: UserCtx): Promise<Item[]> {
     entityTitle,
   })
   return [
-    ...tasks.map(({ id, title }) => item('task', id, title)),
+    ...tasks.slice(0, MOST_OF_A_KIND).map(({ id, title }) => item('task', id, title)),
     ...projects.items.map(({ id, name }) => item('project', id, name)),
-    ...goals.map(({ id, title }) => item('goal', id, title)),
-    ...habits.map(({ id, name }) => item('habit', id, name)),
-    ...metrics.map(({ id, name }) => item('metric', id, name)),
+    ...goals.slice(0, MOST_OF_A_KIND).map(({ id, title }) => item('goal', id, title)),
+    ...habits.slice(0, MOST_OF_A_KIND).map(({ id, name }) => item('habit', id, name)),
+    ...metrics.slice(0, MOST_OF_A_KIND).map(({ id, name }) => item('metric', id, name)),
   ]
 }
 
@@ -147,22 +152,29 @@ async function connectionsOf(entry: Entry, items: readonly Item[]): Promise<Conn
   return [...found.values()].sort((a, b) => b.relevance - a.relevance).slice(0, MOST)
 }
 
+/** Those that share most of their words, by meaning as well. */
 async function relatedTo(entry: Entry, others: readonly Entry[]): Promise<LogbookConnections['relatedDays']> {
-  const nearness = await nearnessTo(textOf(entry), others.map(textOf))
-  return others
-    .map((other, at) => {
+  const words = wordsOf(textOf(entry))
+  const near = others
+    .map((other) => ({ other, shared: likeness(words, wordsOf(textOf(other))) }))
+    .sort((a, b) => b.shared - a.shared)
+    .slice(0, MOST_COMPARED)
+  const nearness = await nearnessTo(
+    openingOf(entry),
+    near.map(({ other }) => openingOf(other)),
+  )
+  return near
+    .map(({ other, shared }, at) => {
       const commonThemes = themesIn([entry, other], textOf, 2).map(({ word }) => word)
-      return {
-        date: other.date,
-        entryId: other.id,
-        similarity: Math.round((nearness[at] ?? 0) * 100) / 100,
-        commonThemes: commonThemes.slice(0, 8),
-      }
+      const similarity = Math.round(Math.max(shared, nearness[at] ?? 0) * 100) / 100
+      return { date: other.date, entryId: other.id, similarity, commonThemes: commonThemes.slice(0, 8) }
     })
     .filter(({ similarity, commonThemes }) => similarity >= RELATED || (commonThemes.length > 1 && similarity > 0.4))
     .sort((a, b) => b.similarity - a.similarity)
     .slice(0, MOST_RELATED)
 }
+
+const openingOf = (entry: Entry) => textOf(entry).slice(0, OPENING)
 
 const FEW_WORDS = 8
 

@@ -23,6 +23,10 @@ export interface Theme<T> {
   items: T[]
 }
 
+/** Of so many texts, a word of nearly all of them tells none from another. */
+const MANY = 10
+const NEARLY_ALL = 0.8
+
 /** Words of several texts, those of most of them first; words that only say how somebody feels are no themes. */
 export function themesIn<T>(items: readonly T[], textOf: (item: T) => string, fewest: number): Theme<T>[] {
   const found = new Map<string, { spellings: string[]; items: T[] }>()
@@ -41,6 +45,7 @@ export function themesIn<T>(items: readonly T[], textOf: (item: T) => string, fe
   }
   return [...found.values()]
     .filter((theme) => theme.items.length >= fewest)
+    .filter((theme) => items.length < MANY || theme.items.length <= items.length * NEARLY_ALL)
     .map((theme) => ({ word: commonest(theme.spellings), items: theme.items }))
     .sort((a, b) => b.items.length - a.items.length)
 }

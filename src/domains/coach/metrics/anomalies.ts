@@ -1,4 +1,11 @@
-import { mean, median, medianAbsoluteDeviation, quantile } from 'simple-statistics'
+import {
+  linearRegression,
+  linearRegressionLine,
+  mean,
+  median,
+  medianAbsoluteDeviation,
+  quantile,
+} from 'simple-statistics'
 import { FEWEST } from '../evidence.ts'
 
 /** Iglewicz and Hoaglin (1993) call a modified z-score beyond this an outlier. */
@@ -38,13 +45,14 @@ const SLIPS: [factor: number, words: string][] = [
 ]
 
 /**
- * Whether the last five values all lie beyond the same quarter of the fourteen or more before them; chance alone does that in one
- * of five hundred cases.
+ * Whether the last five values all lie beyond the same quarter of the fourteen or more before them, seen from the line that those
+ * follow, so that a steady trend is no shift; chance alone does that in one of five hundred cases.
  */
 export function shiftOf(values: readonly number[]): 'up' | 'down' | null {
-  const before = values.slice(0, -SHIFTED_DAYS)
-  const last = values.slice(-SHIFTED_DAYS)
-  if (before.length < BEFORE_SHIFT) return null
+  if (values.length < BEFORE_SHIFT + SHIFTED_DAYS) return null
+  const line = linearRegressionLine(linearRegression(values.slice(0, -SHIFTED_DAYS).map((value, at) => [at, value])))
+  const off = values.map((value, at) => value - line(at))
+  const [before, last] = [off.slice(0, -SHIFTED_DAYS), off.slice(-SHIFTED_DAYS)]
   const [low, high] = [quantile([...before], 0.25), quantile([...before], 0.75)]
   if (last.every((value) => value > high)) return 'up'
   return last.every((value) => value < low) ? 'down' : null

@@ -263,3 +263,13 @@ test('a model may tell it better, but neither numbers nor findings are its own, 
   await log(ann, metricId, [75])
   assert.equal((await ask(ann, 'patterns', { metricId })).meta.source, 'rules')
 })
+
+test('a steady trend is no shift', async () => {
+  const ann = await app.as()
+  const metricId = await make(
+    ann,
+    {},
+    wave(40, (at) => 80 - at * 0.2 + noise(at) / 2),
+  )
+  assert.equal((await ask(ann, 'anomalies', { metricId })).result.anomalyType, null)
+})

@@ -6,7 +6,7 @@ import { correlateMetrics } from '#domains/metrics/correlations.service.ts'
 import { Confidence, SEVERITIES, sentence, sentences } from '../answers.schema.ts'
 import { confidenceOf, FEWEST } from '../evidence.ts'
 import { anew, type Draft, eachAnew, retelling } from '../retelling.ts'
-import { counted, measured, percent } from '../wording.ts'
+import { capital, counted, measured, percent } from '../wording.ts'
 import { aboutMetric, historyOf } from './metric-facts.service.ts'
 import {
   cyclePattern,
@@ -110,8 +110,8 @@ const correlationPattern = ({ text, pearson, n }: Finding): Pattern => ({
 
 function summaryOf(patterns: number, days: number): string {
   if (days < FEWEST)
-    return `${counted(days, 'day has', 'days have')} a value in the last three months; from ${FEWEST} on something can be said.`
+    return `${capital(counted(days, 'day has', 'days have'))} a value in the last three months; from ${FEWEST} on something can be said.`
   return patterns === 0
     ? `Nothing stands out from chance in ${counted(days, 'day')} of the last three months.`
-    : `${counted(patterns, 'thing stands', 'things stand')} out in ${counted(days, 'day')} of the last three months.`
+    : `${capital(counted(patterns, 'thing stands', 'things stand'))} out in ${counted(days, 'day')} of the last three months.`
 }

@@ -5,7 +5,7 @@ import { addDays } from '#core/time/zones.ts'
 import { Confidence, sentence } from '../answers.schema.ts'
 import { confidenceOf, FEWEST } from '../evidence.ts'
 import { anew, type Draft, eachAnew, retelling } from '../retelling.ts'
-import { counted, measured, percent } from '../wording.ts'
+import { capital, counted, measured, percent } from '../wording.ts'
 import { aboutMetric, historyOf, type Metric } from './metric-facts.service.ts'
 import { MetricInQuestion } from './questions.schema.ts'
 import { ACHIEVABILITIES, type Advice, adviseTarget } from './targets.ts'
@@ -70,7 +70,7 @@ async function draftOf(ctx: UserCtx, metricId: string, today: string): Promise<D
 const STEPS = ['One third of the way.', 'Two thirds of the way.', 'The target.']
 
 const tooFew = (days: number) =>
-  `${counted(days, 'day has', 'days have')} a value in the last three months; from ${FEWEST} on a target can be advised.`
+  `${capital(counted(days, 'day has', 'days have'))} a value in the last three months; from ${FEWEST} on a target can be advised.`
 
 function reasoningOf({ because, target, shareMet, base }: Advice, { unit }: Metric): string {
   const met = `${percent(shareMet)} of your days in the last three months met it already.`

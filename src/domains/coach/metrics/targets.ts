@@ -18,7 +18,6 @@ export interface Advice {
   milestones: { value: number; date: string }[]
 }
 
-/** A target further off than what was ever seen is left to the person. */
 const QUARTER = 0.75
 const HORIZON = 90
 
@@ -35,7 +34,7 @@ export function adviseTarget(days: readonly DayValue[], aim: Aim, today: string)
   const shareMet = values.filter((value) => isMet(value, target, aim)).length / values.length
   const achievability =
     shareMet >= 0.5 ? 'easy' : shareMet >= 0.25 ? 'moderate' : shareMet >= 0.1 ? 'challenging' : 'stretch'
-  const timeframeDays = { easy: 14, moderate: 30, challenging: 60, stretch: HORIZON }[achievability]
+  const timeframeDays = daysTo(target - base, trendIn(days)) ?? USUAL_DAYS[achievability]
   return {
     target,
     base: round(base),
@@ -45,6 +44,16 @@ export function adviseTarget(days: readonly DayValue[], aim: Aim, today: string)
     because,
     milestones: milestonesOf(base, target, timeframeDays, today),
   }
+}
+
+const USUAL_DAYS = { easy: 14, moderate: 30, challenging: 60, stretch: HORIZON }
+const SHORTEST = 14
+const LONGEST = 365
+
+/** How long a trend that leads there takes, two weeks to a year; null where none does. */
+function daysTo(distance: number, trend: ReturnType<typeof trendIn>): number | null {
+  if (!trend || trend.p > CERTAIN || trend.slope === 0 || Math.sign(trend.slope) !== Math.sign(distance)) return null
+  return Math.min(LONGEST, Math.max(SHORTEST, Math.ceil(distance / trend.slope)))
 }
 
 function chosen(
