@@ -10,7 +10,7 @@ import { counted, joined, measured, percent, WEEKDAYS } from '../wording.ts'
 import { isWanted } from './anchors.service.ts'
 import { clearCue } from './cues.ts'
 import { clusterOf, comebacks, kept, missesIn, shareOf, timesAWeek } from './days.ts'
-import { aboutHabit, type Course, courseOf } from './habit-facts.service.ts'
+import { aboutHabit, type Course, courseOf, type Habit } from './habit-facts.service.ts'
 import { HabitInQuestion } from './questions.schema.ts'
 
 const Step = z.object({
@@ -105,44 +105,31 @@ function patternOf({ habit, days }: Course, misses: string[]): string {
 
 function planFor({ habit, stats }: Course, misses: string[], today: string): StreakRecovery['recoveryPlan'] {
   if (stats.total > 0 && stats.currentStreak > 0 && misses.length === 0) return []
-  const { target } = habit
-  const cue = clearCue(habit.cue)
-  const isUnwanted = !isWanted(habit)
-  const isDone = stats.lastDoneOn === today
-  const half =
-    target?.type === 'at_least' && target.amount > 1 ? measured(Math.ceil(target.amount / 2), target.unit) : null
   const cluster = clusterOf(misses)
   const weekdays = cluster && joined(cluster.weekdays.map((code) => `${WEEKDAYS[code]}s`))
+  const later = weekdays
+    ? `Decide beforehand what ${weekdays} look like, where most misses fell.`
+    : 'Never miss twice: after a missed day the next one counts most.'
   return [
-    {
-      step: isDone
-        ? 'Today is done: prepare tomorrow, so that a second day follows.'
-        : isUnwanted
-          ? 'Keep to it for the rest of today: one slip is not the end of it.'
-          : half
-            ? `Do ${half} today: half of what is asked is a beginning.`
-            : 'Do the smallest part of it that still counts, today.',
-      timeframe: 'today',
-      difficulty: 'easy',
-    },
-    {
-      step:
-        cue && !isUnwanted
-          ? `Do it right after what you named as its cue, “${cue.slice(0, 100)}”, until the week is over.`
-          : isUnwanted
-            ? 'Write down what sets it off, and what you do instead.'
-            : 'Tie it to something you do every day anyway, and write that down as its cue.',
-      timeframe: 'this_week',
-      difficulty: 'moderate',
-    },
-    {
-      step: weekdays
-        ? `Decide beforehand what ${weekdays} look like, where most misses fell.`
-        : 'Never miss twice: after a missed day the next one counts most.',
-      timeframe: 'next_two_weeks',
-      difficulty: 'moderate',
-    },
+    { step: firstStep(habit, stats.lastDoneOn === today), timeframe: 'today', difficulty: 'easy' },
+    { step: nextStep(habit), timeframe: 'this_week', difficulty: 'moderate' },
+    { step: later, timeframe: 'next_two_weeks', difficulty: 'moderate' },
   ]
+}
+
+function firstStep(habit: Habit, isDone: boolean): string {
+  const { target } = habit
+  if (isDone) return 'Today is done: prepare tomorrow, so that a second day follows.'
+  if (!isWanted(habit)) return 'Keep to it for the rest of today: one slip is not the end of it.'
+  if (target?.type !== 'at_least' || target.amount <= 1) return 'Do the smallest part of it that still counts, today.'
+  return `Do ${measured(Math.ceil(target.amount / 2), target.unit)} today: half of what is asked is a beginning.`
+}
+
+function nextStep(habit: Habit): string {
+  const cue = clearCue(habit.cue)
+  if (!isWanted(habit)) return 'Write down what sets it off, and what you do instead.'
+  if (cue === null) return 'Tie it to something you do every day anyway, and write that down as its cue.'
+  return `Do it right after what you named as its cue, “${cue.slice(0, 100)}”, until the week is over.`
 }
 
 function couragesOf({ stats, habit }: Course, back: number[]): string[] {
