@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes sure that the programs named on the command line are on this machine:
 #
-#   bin/install-services.sh postgres redis chromium
+#   bin/install-services.sh postgres redis chromium pocketsphinx
 #
 # On Debian and Ubuntu, as root, it installs what is missing. Elsewhere it only checks, and says what to install.
 # It prints nothing and touches no package list when nothing is missing. No server is left running.
@@ -12,6 +12,9 @@ pg_config_path() { local bin; bin=$(postgres_bin); [ -n "$bin" ] && echo "$bin/p
 has_postgres() { [ -n "$(postgres_bin)" ] || command -v initdb >/dev/null; }
 has_pgvector() { local config; config=$(pg_config_path) && [ -f "$("$config" --sharedir)/extension/vector.control" ]; }
 has_redis() { command -v redis-server >/dev/null || command -v valkey-server >/dev/null; }
+has_pocketsphinx() {
+  [ -f /usr/share/pocketsphinx/model/en-us/en-us.lm.bin ] && compgen -G '/usr/lib/*/libpocketsphinx.so.3' >/dev/null
+}
 has_chromium() { [ -x "${CHROMIUM_PATH:-/usr/bin/chromium}" ]; }
 
 main() {
@@ -23,7 +26,8 @@ main() {
       postgres) ensure postgres install_package postgresql; ensure pgvector install_pgvector ;;
       redis) ensure redis install_package redis-server ;;
       chromium) ensure chromium install_package chromium ;;
-      *) echo "Unknown program: $program (postgres, redis and chromium are known)" >&2; exit 2 ;;
+      pocketsphinx) ensure pocketsphinx install_package libpocketsphinx3 libsphinxbase3 pocketsphinx-en-us ;;
+      *) echo "Unknown program: $program (postgres, redis, chromium and pocketsphinx are known)" >&2; exit 2 ;;
     esac
   done
 }

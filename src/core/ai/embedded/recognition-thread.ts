@@ -1,6 +1,6 @@
 import path from 'node:path'
 import koffi from 'koffi'
-import { POCKETSPHINX, type RecognitionTask, samplesIn, type Utterance } from './recognition.ts'
+import { findPocketsphinx, type RecognitionTask, samplesIn, type Utterance } from './recognition.ts'
 import { serve } from './thread-inside.ts'
 
 // The inside of the thread behind `recognize`. The functions are those of pocketsphinx 5prealpha, as Debian 12 has it.
@@ -18,8 +18,11 @@ serve<RecognitionTask, never, Utterance[]>(async ({ samples, speech }, work) => 
 })
 
 function createDecoder() {
-  const base = koffi.load(POCKETSPHINX.base)
-  const library = koffi.load(POCKETSPHINX.decoder)
+  const found = findPocketsphinx()
+  if (found === null) throw new Error('pocketsphinx is not installed')
+  const { model } = found
+  const base = koffi.load(found.base)
+  const library = koffi.load(found.decoder)
   const settings = base.func('void *cmd_ln_init(void *initial, void *definitions, int strict, ...)')
   const definitions = library.func('void *ps_args()')
   const open = library.func('void *ps_init(void *settings)')
@@ -29,7 +32,6 @@ function createDecoder() {
   )
   const end = library.func('int ps_end_utt(void *decoder)')
   const hypothesis = library.func('const char *ps_get_hyp(void *decoder, void *score)')
-  const { model } = POCKETSPHINX
   const given = {
     '-hmm': path.join(model, 'en-us'),
     '-lm': path.join(model, 'en-us.lm.bin'),

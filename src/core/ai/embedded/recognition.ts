@@ -1,15 +1,18 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import koffi from 'koffi'
 import { HEARD_RATE, type Heard, type Stretch } from './hearing.ts'
 import { createThread } from './thread.ts'
 
-/** As Debian's packages libpocketsphinx3, libsphinxbase3 and pocketsphinx-en-us put them. */
-export const POCKETSPHINX = {
-  model: '/usr/share/pocketsphinx/model/en-us',
-  decoder: 'libpocketsphinx.so.3',
-  base: 'libsphinxbase.so.3',
-}
+/** Where Debian's packages put the model, and where the libraries of a Linux may lie. */
+const MODEL = '/usr/share/pocketsphinx/model/en-us'
+const ARCHITECTURES: Record<string, string> = { x64: 'x86_64', arm64: 'aarch64' }
+const FOLDERS = [
+  `/usr/lib/${ARCHITECTURES[process.arch] ?? process.arch}-linux-gnu`,
+  '/usr/lib64',
+  '/usr/lib',
+  '/usr/local/lib',
+]
+
 export const POCKETSPHINX_PACKAGES = 'libpocketsphinx3 libsphinxbase3 pocketsphinx-en-us'
 
 export interface Utterance extends Stretch {
@@ -29,22 +32,27 @@ const thread = createThread<RecognitionTask, never, Utterance[]>({
   limitMs: 300_000,
 })
 
-let installed: boolean | undefined
+export interface Pocketsphinx {
+  model: string
+  decoder: string
+  base: string
+}
 
-/** Whether this machine can write down what is said without anybody else: library and model must be there. */
-export function canRecognize(): boolean {
-  installed ??= existsSync(path.join(POCKETSPHINX.model, 'en-us.lm.bin')) && loads(POCKETSPHINX.decoder)
+let installed: Pocketsphinx | null | undefined
+
+/** Where the libraries and the model of this machine are; null when one is missing. Loaded by the thread alone. */
+export function findPocketsphinx(): Pocketsphinx | null {
+  if (installed === undefined) {
+    const place = (name: string) => FOLDERS.map((folder) => path.join(folder, name)).find((file) => existsSync(file))
+    const [decoder, base] = [place('libpocketsphinx.so.3'), place('libsphinxbase.so.3')]
+    const isComplete = existsSync(path.join(MODEL, 'en-us.lm.bin'))
+    installed = decoder && base && isComplete ? { model: MODEL, decoder, base } : null
+  }
   return installed
 }
 
-function loads(library: string): boolean {
-  try {
-    koffi.load(library)
-    return true
-  } catch {
-    return false
-  }
-}
+/** Whether this machine can write down what is said without anybody else. */
+export const canRecognize = (): boolean => findPocketsphinx() !== null
 
 /**
  * Writes down what is said, with pocketsphinx and its US English model: small letters, no punctuation, and wrong in every tenth word of
