@@ -45,12 +45,13 @@ export function summaryOf(
   if (isEmpty(days)) return 'Nothing was done, due or written in this week.'
   const more = tasksCompleted - tasksBefore
   const beside = more === 0 ? 'as many as' : `${Math.abs(more)} ${more > 0 ? 'more' : 'fewer'} than`
+  const done = tasksCompleted === 0 ? 'No task was' : capital(counted(tasksCompleted, 'task was', 'tasks were'))
   const habits = habitConsistency === null ? '' : ` Habits were kept by ${percent(habitConsistency)}.`
   const felt =
     moodPattern === null
       ? ''
       : ` The mood was ${moodPattern}${energyAverage === null ? '' : `, the energy ${energyAverage} of 10`}.`
-  return `${capital(counted(tasksCompleted, 'task was', 'tasks were'))} done, ${beside} in as many days of the week before.${habits}${felt}`
+  return `${done} done, ${beside} in the same days of the week before.${habits}${felt}`
 }
 
 const IMPACT = { p1: 'high', p2: 'medium', p3: 'low', p4: 'low' } as const
@@ -64,7 +65,7 @@ export function achievementsOf(
   const found: WeeklyReview['achievements'] = achieved.map(({ id, title, area }) => ({
     description: `Achieved: ${quoted(title)}.`,
     impact: 'high',
-    category: area ?? 'none',
+    category: area,
     entity: 'goal',
     entityId: id,
   }))
@@ -79,7 +80,7 @@ export function achievementsOf(
   const done = tasks.map(({ id, title, priority, area }): WeeklyReview['achievements'][number] => ({
     description: `Done: ${quoted(title)}.`,
     impact: IMPACT[priority],
-    category: area ?? 'none',
+    category: area,
     entity: 'task',
     entityId: id,
   }))
@@ -159,7 +160,7 @@ export function focusOf(tasks: readonly Due[], goals: readonly Goal[], to: strin
     .filter(({ targetDate }) => targetDate !== null && targetDate > to && targetDate <= end)
     .sort((a, b) => ((a.targetDate ?? '') < (b.targetDate ?? '') ? -1 : 1))
     .map(({ id, title, area, targetDate, progress }) => ({
-      area: area ?? 'none',
+      area,
       objective: `${quoted(title)} is to be reached on ${targetDate} and stands at ${progress} %.`,
       actions: tasks
         .filter(({ goalIds }) => goalIds.includes(id))
@@ -168,7 +169,7 @@ export function focusOf(tasks: readonly Due[], goals: readonly Goal[], to: strin
     }))
   const due = Map.groupBy(
     tasks.filter(({ due }) => due !== null && due <= addDays(to, 7)),
-    ({ area }) => area ?? 'none',
+    ({ area }) => area,
   )
   const areas = [...due]
     .filter(([area]) => !near.some((one) => one.area === area))

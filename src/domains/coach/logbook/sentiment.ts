@@ -75,7 +75,7 @@ const MOST_SENTENCES = 200
 /** Sentences of a Markdown text without its marks; two hundred at most. */
 export function sentencesIn(text: string): string[] {
   return text
-    .replace(/```[\s\S]*?```|https?:\/\/\S+|[#>|]|^\s*[-*+]\s|\[[ x]\]/gim, ' ')
+    .replace(/```[\s\S]*?```|https?:\/\/\S+|[#>|]|^[ \t]*[-*+]\s|\[[ x]\]/gim, ' ')
     .replace(/[*_`~]/g, '')
     .split(/(?<=[.!?…])\s+|\n+/)
     .map((sentence) => sentence.replace(/\s+/g, ' ').trim())

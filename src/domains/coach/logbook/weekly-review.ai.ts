@@ -40,7 +40,7 @@ export const weeklyReview = feature({
       ['description', 'lessons', 'futureAction'],
       known,
     ),
-    nextWeekFocus: eachAnew(own.nextWeekFocus, said.nextWeekFocus, ({ area }) => area, ['objective'], known),
+    nextWeekFocus: eachAnew(own.nextWeekFocus, said.nextWeekFocus, ({ area }) => String(area), ['objective'], known),
   })),
 })
 

@@ -5,13 +5,15 @@ export const WeeklyReview = z
   .object({
     from: z.iso.date(),
     to: z.iso.date().describe('Today, as long as the week is not over'),
-    weekSummary: sentence('12 tasks were done, 3 more than in the week before; habits were kept by 80 %.'),
+    weekSummary: sentence(
+      '12 tasks were done, 3 more than in the same days of the week before. Habits were kept by 80 %.',
+    ),
     achievements: z
       .array(
         z.object({
           description: sentence('Achieved: “Run a marathon”.'),
           impact: z.enum(['low', 'medium', 'high']).meta({ example: 'high' }),
-          category: z.string().describe('The area of life, or `habits`').meta({ example: 'health' }),
+          category: z.string().nullable().describe('The area of life, `habits`, or null').meta({ example: 'health' }),
           entity: z.enum(['task', 'goal']).nullable().meta({ example: 'goal' }),
           entityId: z.uuid().nullable(),
         }),
@@ -40,7 +42,7 @@ export const WeeklyReview = z
     nextWeekFocus: z
       .array(
         z.object({
-          area: z.string().meta({ example: 'day_job' }),
+          area: z.string().nullable().describe('Of life; null for what has none').meta({ example: 'day_job' }),
           objective: sentence('“Finish the thesis” is to be reached on 2027-03-12 and stands at 60 %.'),
           actions: sentences('Write the second chapter'),
         }),
