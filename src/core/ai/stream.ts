@@ -56,7 +56,7 @@ export async function streamTurn(
   const turn: Turn = { candidate, text: '', calls: [], broken: null, isTooLong: false }
   const heard = await listen(stream, turn, limit, asking.timeoutMs, say)
   meter(candidate, {
-    inputTokens: heard?.inputTokens.total ?? stream.sent,
+    inputTokens: heard?.inputTokens.total ?? stream.sent(),
     outputTokens:
       heard?.outputTokens.total ?? estimateTokens(turn.text + turn.calls.map(({ input }) => input).join('')),
   })
@@ -75,7 +75,7 @@ interface Opened {
   /** Ends the call, wherever it stands. */
   end: AbortController
   /** Tokens that were sent, as far as can be told without the provider. */
-  sent: number
+  sent: () => number
 }
 
 type Finish = Extract<LanguageModelV4StreamPart, { type: 'finish' }>
@@ -87,7 +87,7 @@ async function open(candidate: Candidate, question: Question, signal: AbortSigna
   signal.addEventListener('abort', follow, { once: true })
   if (signal.aborted) follow()
   const { provider, model } = candidate
-  const sent = estimateTokens(JSON.stringify(question))
+  const sent = () => estimateTokens(JSON.stringify(question))
   try {
     const opened = await provider.model(model)
     const { stream } = await opened.doStream({
@@ -101,7 +101,7 @@ async function open(candidate: Candidate, question: Question, signal: AbortSigna
   } catch (error) {
     end.abort()
     const wasRefused = APICallError.isInstance(error) && (error.statusCode ?? 0) >= 400
-    if (signal.aborted && !wasRefused) meter(candidate, { inputTokens: sent, outputTokens: 0 })
+    if (signal.aborted && !wasRefused) meter(candidate, { inputTokens: sent(), outputTokens: 0 })
     throw error
   } finally {
     signal.removeEventListener('abort', follow)

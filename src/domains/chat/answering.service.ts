@@ -1,4 +1,4 @@
-import type { LanguageModelV4FunctionTool, LanguageModelV4Message } from '@ai-sdk/provider'
+import type { LanguageModelV4Message } from '@ai-sdk/provider'
 import type { Ai } from '#core/ai/ai.ts'
 import { holdBudget, type Spent, settle } from '#core/ai/budget.ts'
 import type { Candidate } from '#core/ai/fallback.ts'
@@ -16,6 +16,7 @@ import { classifyUtterance, toneOf } from '#domains/voice/voice.service.ts'
 import type { ConversationRow, MessageRow } from './chat.tables.ts'
 import type { MessageMeta, NewEvent, ToolUse } from './documents.ts'
 import { readPath } from './messages.service.ts'
+import { toldOf, toolsInPlay } from './offered-tools.ts'
 import { CHAT, type Partner, partnerOf } from './partner.service.ts'
 import { HELP_LINES, instructionsFor, ownWordsFor } from './personality.ts'
 import { assistantSaid, CONTINUE, MAX_MESSAGES, promptOf, toolTurn, userSays } from './prompt.ts'
@@ -51,6 +52,8 @@ export type Ending =
 /** Questions to a model for one answer: whoever goes on calling tools is asked to conclude then. */
 export const MAX_STEPS = 6
 const MAX_OUTPUT_TOKENS = 4_000
+/** Messages whose words decide what a conversation is about. */
+const IN_PLAY = 6
 
 /**
  * Answers the message before `draft.message`, saying everything with `tell` as it comes. Tools run as the user, and what is not only
@@ -81,7 +84,7 @@ export async function giveAnswer(
 
 interface Asking {
   messages: LanguageModelV4Message[]
-  tools: LanguageModelV4FunctionTool[]
+  tools: Tool[]
   models: Candidate[]
   rules: Candidate
   partner: Partner
@@ -98,7 +101,7 @@ async function begin(ctx: UserCtx, desk: Desk, draft: Draft): Promise<Asking> {
   const asked = path.at(-1)?.content ?? ''
   const { mode, isDistressed } = toneOf(asked, conversation.mode ?? partner.mode)
   draft.tone = { mode, distress: isDistressed }
-  const tools = isDistressed ? [] : await offered(ctx, desk.tools)
+  const tools = isDistressed ? [] : await offered(ctx, desk.tools, draft, path)
   const now = localOf(ctx.now().toISOString(), partner.zone)
   const manner = {
     mode,
@@ -139,21 +142,17 @@ const WEEKDAYS = {
   su: 'Sunday',
 } as const
 
-/** What the caller may use and has not forbidden. */
-async function offered(ctx: UserCtx, tools: Tools): Promise<LanguageModelV4FunctionTool[]> {
+/** What is in play here, may be used by the caller and was not forbidden. */
+async function offered(ctx: UserCtx, tools: Tools, draft: Draft, path: readonly MessageRow[]): Promise<Tool[]> {
   const { items } = await listPolicies(ctx, tools)
   const never = new Set(items.filter(({ policy }) => policy === 'never').map(({ tool }) => tool))
-  return usableTools(ctx, tools)
-    .filter(({ name }) => !never.has(name))
-    .map(told)
+  const usable = usableTools(ctx, tools).filter(({ name }) => !never.has(name))
+  const said = path
+    .slice(-IN_PLAY)
+    .map(({ content, context }) => `${content} ${context?.entity ?? ''} ${context?.page ?? ''}`)
+  const used = [...path.flatMap(({ toolCalls }) => toolCalls ?? []), ...draft.toolCalls].map(({ tool }) => tool)
+  return toolsInPlay(usable, said.join('\n'), used)
 }
-
-const told = ({ name, description, inputSchema }: Tool): LanguageModelV4FunctionTool => ({
-  type: 'function',
-  name,
-  description,
-  inputSchema,
-})
 
 /** One question within the budget: to the models there are, and where none answers, to the rules. */
 async function takeTurn(
@@ -164,15 +163,12 @@ async function takeTurn(
   signal: AbortSignal,
   tell: (event: NewEvent) => void,
 ): Promise<Turn> {
-  const question = { prompt: messages, tools, maxOutputTokens: MAX_OUTPUT_TOKENS }
-  const most = { inputTokens: estimateTokens(JSON.stringify(question)), outputTokens: MAX_OUTPUT_TOKENS }
-  const hold =
-    models.length === 0
-      ? null
-      : await holdBudget(ctx, partner.zone, ai.limits, {
-          tokens: most.inputTokens + most.outputTokens,
-          costMicros: Math.max(...models.map((model) => ai.cost(model, most) ?? 0)),
-        })
+  const question = {
+    prompt: messages,
+    tools: tools.map((tool) => toldOf(tool).tool),
+    maxOutputTokens: MAX_OUTPUT_TOKENS,
+  }
+  const hold = await setAside(ctx, ai, { messages, tools, models, partner })
   const spent: Spent[] = []
   const asking = { signal, timeoutMs: ai.timeoutMs, log }
   const lead = draft.content !== '' && draft.toolCalls.length > 0 ? '\n\n' : ''
@@ -195,6 +191,19 @@ async function takeTurn(
     await settle(ctx, partner.zone, CHAT, hold, spent)
     if (spent.length > 0) tell({ type: 'usage', usage: usageOf(draft.spent) })
   }
+}
+
+/** What the question may take at most; nothing where only the rules are asked. */
+function setAside(ctx: UserCtx, ai: Ai, asking: Pick<Asking, 'messages' | 'tools' | 'models' | 'partner'>) {
+  const { messages, tools, models, partner } = asking
+  if (models.length === 0) return null
+  const described = tools.reduce((sum, tool) => sum + toldOf(tool).characters, 0)
+  const inputTokens = estimateTokens(JSON.stringify(messages)) + Math.ceil(described / 4)
+  const most = { inputTokens, outputTokens: MAX_OUTPUT_TOKENS }
+  return holdBudget(ctx, partner.zone, ai.limits, {
+    tokens: inputTokens + MAX_OUTPUT_TOKENS,
+    costMicros: Math.max(...models.map((model) => ai.cost(model, most) ?? 0)),
+  })
 }
 
 function speak(draft: Draft, tell: (event: NewEvent) => void, text: string) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { eventually } from '#test/eventually.ts'
-import type { Answer, Body, Caller } from '#test/harness.ts'
+import type { Answer, Body, Caller, TestApp } from '#test/harness.ts'
 
 export interface Told {
   /** Everything the answer said, in order. */
@@ -68,8 +68,11 @@ export const until = (caller: Caller, generationId: string, state: string): Prom
 export const askedOf = (server: { asked: { body: string }[] }, at = -1): Body =>
   JSON.parse(server.asked.at(at)?.body ?? '{}')
 
+/** Waits until a start under load is no longer taken for too much work. */
+export const settled = (app: TestApp) => patiently(() => app.call({ url: '/livez' }))
+
 /** Asks again while this machine is too busy with the tests themselves to be asked at all. */
-const patiently = (ask: () => Promise<Answer>): Promise<Answer> =>
+export const patiently = (ask: () => Promise<Answer>): Promise<Answer> =>
   eventually(async () => {
     const answer = await ask()
     if (answer.status === 503) throw new Error(`still unavailable: ${JSON.stringify(answer.body)}`)

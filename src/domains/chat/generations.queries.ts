@@ -27,18 +27,26 @@ export async function claimNext(ctx: UserCtx, conversation: string): Promise<Gen
   return row
 }
 
-/** Says that these are alive, and answers those of them that somebody called off or that were given up already. */
-export async function heartbeat(db: Db, keys: readonly Key[]): Promise<Set<string>> {
-  const rows = await rowsOf<{ id: string; stop: boolean }>(
-    db,
-    sql`update chat_generations g set beat_at = now()
-        from unnest(${arrayOf(keys.map((key) => key.userId))}, ${arrayOf(keys.map((key) => key.id))}) k(user_id, id)
-        where g.user_id = k.user_id and g.id = k.id and g.state = 'running'
-        returning g.id, g.cancel_requested as stop`,
+/** Says that these are alive. */
+export async function heartbeat(db: Db, keys: readonly Key[]): Promise<void> {
+  await db.execute(
+    sql`update chat_generations g set beat_at = now() from ${these(keys)}
+        where g.user_id = k.user_id and g.id = k.id and g.state = 'running'`,
   )
-  const alive = new Map(rows.map((row) => [row.id, row.stop]))
-  return new Set(keys.flatMap((key) => ((alive.get(key.id) ?? true) ? [key.id] : [])))
 }
+
+/** Those of these that somebody called off, that were given up already, or that are no more. */
+export async function selectStopped(db: Db, keys: readonly Key[]): Promise<Set<string>> {
+  const rows = await rowsOf<{ id: string }>(
+    db,
+    sql`select k.id from ${these(keys)} left join chat_generations g on g.user_id = k.user_id and g.id = k.id
+        where g.id is null or g.cancel_requested or g.state <> 'running'`,
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
+const these = (keys: readonly Key[]) =>
+  sql`unnest(${arrayOf(keys.map((key) => key.userId))}, ${arrayOf(keys.map((key) => key.id))}) k(user_id, id)`
 
 export interface Batch {
   userId: string

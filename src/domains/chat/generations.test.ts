@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import { eventually } from '#test/eventually.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
 import { type ModelServer, openModelServer, type Reply } from '#test/model-server.ts'
-import { askedOf, converse, hear, messagesOf, parseEvents, say, talk, textOf, until } from './chat.fixture.ts'
+import { askedOf, converse, hear, messagesOf, parseEvents, say, settled, talk, textOf, until } from './chat.fixture.ts'
 
 let app: TestApp
 let model: ModelServer
@@ -14,6 +14,7 @@ before(async () => {
   const env = { OPENAI_BASE_URL: model.url, OPENAI_API_KEY: 'k', VLLM_BASE_URL: spare.url, VLLM_MODEL: 'own' }
   app = await startApp({ env: { ...env, AI_TIMEOUT_SECONDS: '2', AI_DAILY_TOKENS: '0' } })
   url = (await app.listen()).url
+  await settled(app)
 })
 after(async () => {
   await app.close()

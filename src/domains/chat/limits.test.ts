@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { startApp, type TestApp } from '#test/harness.ts'
 import { type ModelServer, openModelServer } from '#test/model-server.ts'
-import { converse, hear, say, talk } from './chat.fixture.ts'
+import { converse, hear, patiently, say, settled, talk } from './chat.fixture.ts'
 
 let app: TestApp
 let model: ModelServer
 before(async () => {
   model = await openModelServer({ text: 'Well then.', usage: { input: 600, output: 400 } })
   app = await startApp({ env: { OPENAI_BASE_URL: model.url, OPENAI_API_KEY: 'k', AI_DAILY_TOKENS: '1001' } })
+  await settled(app)
 })
 after(async () => {
   await app.close()
@@ -41,7 +42,7 @@ test('of a hundred chats at once on the last token one is answered, and the othe
   model.asked.length = 0
   const places = await Promise.all(Array.from({ length: 100 }, () => converse(ann)))
   const posted = await Promise.all(
-    places.map((place) => ann.post(`/chat/conversations/${place}/messages`, { content: 'Me' })),
+    places.map((place) => patiently(() => ann.post(`/chat/conversations/${place}/messages`, { content: 'Me' }))),
   )
   const heard = await Promise.all(
     posted.flatMap(({ status, body }) => (status === 202 ? [hear(ann, body.generationId)] : [])),
@@ -51,6 +52,7 @@ test('of a hundred chats at once on the last token one is answered, and the othe
   assert.equal(ends.filter((end) => end === 'done').length, 1)
   assert.equal(ends.filter((end) => end === 'quota_exceeded').length + refused, 99)
   assert.equal(model.asked.length, 1)
+  await settled(app)
   const { budget } = (await ann.get('/ai/usage')).body
   assert.equal(budget.tokens.used, 2_000)
   const failed = heard.find(({ last }) => last.type === 'error')

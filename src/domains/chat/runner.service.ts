@@ -10,12 +10,21 @@ import { getConversation } from './conversations.service.ts'
 import type { NewEvent } from './documents.ts'
 import { endAbandoned, endGeneration, RESTARTED } from './ending.service.ts'
 import { EventLog } from './event-log.ts'
-import { claimNext, heartbeat, keepEvents, selectAbandoned, selectWaiting } from './generations.queries.ts'
+import {
+  claimNext,
+  heartbeat,
+  keepEvents,
+  selectAbandoned,
+  selectStopped,
+  selectWaiting,
+} from './generations.queries.ts'
 import { selectMessage } from './messages.queries.ts'
 import { citationsOf } from './tool-use.service.ts'
 
 /** How often what was said is written down, and whether somebody called it off is looked up. */
-const BEAT_MS = 500
+const KEEP_MS = 500
+/** How often this process says that it is alive. */
+const BEAT_MS = 4_000
 /** A process that says nothing for so long is gone. */
 const SILENT_SECONDS = 15
 const WAITING_SECONDS = 5
@@ -49,6 +58,7 @@ export class Runner {
   readonly #closing = new AbortController()
   #timer: NodeJS.Timeout | null = null
   #beating: Promise<void> | null = null
+  #beatAt = 0
 
   constructor(platform: Platform) {
     const { reach, tools, entities, log } = platform
@@ -88,7 +98,7 @@ export class Runner {
       over: Promise.resolve(),
     }
     this.#running.set(generation.id, running)
-    this.#timer ??= setInterval(() => this.#beat(), BEAT_MS).unref()
+    this.#timer ??= setInterval(() => this.#beat(), KEEP_MS).unref()
     running.over = this.#run(running)
   }
 
@@ -213,14 +223,16 @@ export class Runner {
       })
   }
 
-  /** One statement each for all answers of this process: what was said, and that they are alive. */
+  /** One statement each for all answers of this process: whether they go on, that they are alive, and what was said. */
   async #attend(): Promise<void> {
     const { db } = this.#platform.base
     const all = [...this.#running.values()]
-    const stopped = await heartbeat(
-      db,
-      all.map(({ generation }) => generation),
-    )
+    const keys = all.map(({ generation }) => generation)
+    const stopped = await selectStopped(db, keys)
+    if (performance.now() - this.#beatAt > BEAT_MS) {
+      await heartbeat(db, keys)
+      this.#beatAt = performance.now()
+    }
     for (const { generation, stop } of all) if (stopped.has(generation.id)) stop.abort(CANCELLED)
     const grown = all.filter(({ generation, log, kept }) => log.events.length > kept && !stopped.has(generation.id))
     const batches = grown.map(({ generation: { userId, id }, log, kept }) => ({

@@ -5,7 +5,7 @@ import { startApp, type TestApp } from '#test/harness.ts'
 import { type ModelServer, openModelServer } from '#test/model-server.ts'
 import { signUp } from '#test/people.ts'
 import { type Door, openDoor } from '#test/socket.ts'
-import { converse, hear, say, textOf, until } from './chat.fixture.ts'
+import { converse, hear, say, settled, textOf, until } from './chat.fixture.ts'
 
 let app: TestApp
 let door: Door
@@ -13,6 +13,7 @@ let model: ModelServer
 before(async () => {
   model = await openModelServer()
   app = await startApp({ env: { OPENAI_BASE_URL: model.url, OPENAI_API_KEY: 'k', AI_TIMEOUT_SECONDS: '40' } })
+  await settled(app)
   door = await openDoor(app)
 })
 after(async () => {
