@@ -8,6 +8,8 @@ import { journalFeatures } from './journal/all.ts'
 import { logbookFeatures } from './logbook/all.ts'
 import { writeDueMessage } from './messages/delivery.ai.ts'
 import { metricFeatures } from './metrics/all.ts'
+import { noteFeatures } from './notes/all.ts'
+import { extractRoutes } from './notes/extracting.ai.ts'
 import { personOf } from './person.service.ts'
 import { projectFeatures } from './projects/all.ts'
 import { rewardFeatures } from './rewards/all.ts'
@@ -16,6 +18,7 @@ import { usageRoutes } from './usage.routes.ts'
 
 const features = [
   ...taskFeatures,
+  ...noteFeatures,
   ...metricFeatures,
   ...habitFeatures,
   ...logbookFeatures,
@@ -28,6 +31,6 @@ const features = [
 export const coachModule: Module = {
   name: 'coach',
   tags: { ai: 'Questions that a model answers, or fixed rules where there is none; each answer says which' },
-  routes: [usageRoutes, featureRoutes(features, personOf)],
+  routes: [usageRoutes, featureRoutes(features, personOf), extractRoutes],
   jobs: [after(DailyMessageDue, 'coach_daily_messages', writeDueMessage)],
 }

@@ -47,6 +47,9 @@ const WORDS: Record<Area, string> = {
 const LEXICON = new Map(AREAS.flatMap((area) => [...wordsOf(WORDS[area])].map((word): [string, Area] => [word, area])))
 const WORD_WEIGHT = 0.5
 
+/** To which area a word belongs in most lives, by its stem. */
+export const areaOfWord = (stem: string): Area | undefined => LEXICON.get(stem)
+
 export const categorizeTask = feature({
   name: 'tasks.categorize',
   summary: 'Say which area of life a task belongs to',
@@ -79,7 +82,7 @@ async function factsOf(ctx: UserCtx, input: TaskInQuestion): Promise<Facts> {
       (task) => task.area === area && task.id !== subject.id && likeness(title, wordsOf(task.title)) >= ALIKE,
     )
     const own = like.reduce((sum, task) => sum + likeness(title, wordsOf(task.title)), 0)
-    const hits = [...all].filter((word) => LEXICON.get(word) === area)
+    const hits = [...all].filter((word) => areaOfWord(word) === area)
     const weight = own + WORD_WEIGHT * hits.length
     const because = like[0]
       ? `It is like “${like[0].title}”, which is in ${area}.`
