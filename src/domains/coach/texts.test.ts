@@ -28,21 +28,19 @@ const TEXTS = [
   '5-10 kg or 2/3 of 1.5.2027',
 ]
 
-test('any text gets an answer of the right shape from everything that takes one', async () => {
+test('any text gets an answer of the right shape from everything that takes one, without numbers that are none', async () => {
   const ann = await stage.app.as()
+  const answers = async (feature: string, input: object) => {
+    const { status, body } = await put(ann, feature, input)
+    const said = JSON.stringify(body)
+    assert.equal(status, 200, `${feature} ${JSON.stringify(input).slice(0, 80)}: ${said}`)
+    assert.doesNotMatch(said.replaceAll('1.5.2027', ''), /Infinity|NaN|undefined|e\+\d/, `${feature}: ${said}`)
+  }
   for (const title of TEXTS) {
-    for (const name of ['refine', 'criteria', 'metrics', 'cascade']) {
-      const { status, body } = await put(ann, `goals/${name}`, {
-        title,
-        description: `- ${title}\n- b`.slice(0, 9_000),
-      })
-      assert.equal(status, 200, `${name} “${title.slice(0, 40)}”: ${JSON.stringify(body)}`)
-    }
-    for (const name of ['dependencies', 'points']) {
-      const { status, body } = await put(ann, `tasks/${name}`, { title, description: `once ${title}` })
-      assert.equal(status, 200, `${name} “${title.slice(0, 40)}”: ${JSON.stringify(body)}`)
-    }
-    const { status, body } = await put(ann, 'rewards/cost', { title: title.slice(0, 200) })
-    assert.equal(status, 200, `cost “${title.slice(0, 40)}”: ${JSON.stringify(body)}`)
+    const description = `- ${title}\n- once ${title}`
+    for (const name of ['refine', 'criteria', 'metrics', 'cascade'])
+      await answers(`goals/${name}`, { title, description })
+    for (const name of ['dependencies', 'points']) await answers(`tasks/${name}`, { title, description })
+    await answers('rewards/cost', { title: title.slice(0, 200), description })
   }
 })

@@ -133,16 +133,19 @@ async function weeklyMinutesDone(ctx: UserCtx, today: string, zone: string): Pro
 /** Nearer than what merely belongs together: half of the pairs that say the same in other words are below it. */
 const SAME_MEANING = 0.75
 const SAME_WORDS = 0.75
+const NONE: ReadonlySet<string> = new Set()
 
 async function alikeAmong(rivals: Rival[]): Promise<[Rival, Rival][]> {
   const titles = rivals.map(({ title }) => title)
   const nearness = await nearnessBetween(titles, titles)
+  const words = titles.map(wordsOf)
   return rivals.flatMap((a, at) =>
     rivals.slice(at + 1).flatMap((b, after): [Rival, Rival][] => {
       const isFamily = a.parentGoalId === b.id || b.parentGoalId === a.id
       const isSiblings = a.parentGoalId !== null && a.parentGoalId === b.parentGoalId
-      const near = nearness[at]?.[at + 1 + after] ?? 0
-      const isSame = near >= SAME_MEANING || likeness(wordsOf(a.title), wordsOf(b.title)) >= SAME_WORDS
+      const other = at + 1 + after
+      const shared = likeness(words[at] ?? NONE, words[other] ?? NONE)
+      const isSame = (nearness[at]?.[other] ?? 0) >= SAME_MEANING || shared >= SAME_WORDS
       return isSame && !isFamily && !isSiblings ? [[a, b]] : []
     }),
   )
