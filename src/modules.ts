@@ -12,6 +12,7 @@ import { goalsModule } from '#domains/goals/goals.module.ts'
 import { habitsModule } from '#domains/habits/habits.module.ts'
 import { journalModule } from '#domains/journal/journal.module.ts'
 import { logbookModule } from '#domains/logbook/logbook.module.ts'
+import { mcpModule } from '#domains/mcp/mcp.module.ts'
 import { memoryModule } from '#domains/memory/memory.module.ts'
 import { metricsModule } from '#domains/metrics/metrics.module.ts'
 import { notesModule } from '#domains/notes/notes.module.ts'
@@ -45,7 +46,7 @@ export const floors: Module[][] = [
     affirmationsModule,
   ],
   [actionsModule, coachModule, automationsModule, memoryModule, voiceModule, chatModule, talkModule],
-  [syncModule, searchModule, adminModule, overviewModule, analyticsModule],
+  [syncModule, searchModule, adminModule, overviewModule, analyticsModule, mcpModule],
 ]
 
 export const modules: Module[] = floors.flat()

@@ -24,6 +24,7 @@ const SAME_FLOOR = new Map([
   ['talk → chat', 'a spoken conversation is one of the chat; the chat knows nothing of sound'],
   ['talk → voice', 'what hears, understands and speaks stands with the voice'],
   ['voice → coach', 'whether models may be asked about somebody, and whose budget it is, the coach knows'],
+  ['mcp → overview', 'a client of MCP reads the overviews as documents; the overviews know nothing of clients'],
   ['schedule → tasks', 'a block names the task it is for, and the planner places them; tasks know nothing of blocks'],
   ['automations → coach', 'what an automation may tell of a day, and whose models it asks, the coach knows'],
 ])

@@ -29,6 +29,8 @@ const PUBLIC = [
 
 /** What anybody may call besides, which the description does not list: pages of mails, probes, reading about the API, sockets. */
 const PUBLIC_BESIDES = [
+  '/.well-known/oauth-protected-resource',
+  '/.well-known/oauth-protected-resource/mcp',
   '/account/change-email',
   '/account/link.js',
   '/account/reset-password',

@@ -49,7 +49,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   const { errors, retryAfterSeconds, allow, extra }: ErrorDetails = error.details
   if (retryAfterSeconds !== undefined) reply.header('retry-after', Math.max(1, Math.ceil(retryAfterSeconds)))
   if (allow) reply.header('allow', allow.join(', '))
-  if (status === 401) reply.header('www-authenticate', 'Bearer')
+  if (status === 401 && !reply.hasHeader('www-authenticate')) reply.header('www-authenticate', 'Bearer')
   const body = {
     type: `${request.server.platform.config.publicUrl}/docs/errors/${error.code}`,
     title: STATUS_CODES[status],
