@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { cosine, embeddedModel } from '#core/ai/embeddings.ts'
+import { likeness, wordsOf } from './likeness.ts'
 import { cut } from './wording.ts'
 
 /** The model reads no further than a few sentences anyhow. */
@@ -18,10 +19,11 @@ export async function nearnessTo(text: string, others: readonly string[]): Promi
   return row
 }
 
-/** The same for several texts: one row each. */
+/** The same for several texts: one row each. While there are no embeddings, words that are shared have to do. */
 export async function nearnessBetween(texts: readonly string[], others: readonly string[]): Promise<number[][]> {
   if (texts.length === 0 || others.length === 0) return texts.map(() => [])
-  const vectors = await vectorsOf([...texts, ...others].map((one) => cut(one, MOST_CHARACTERS)))
+  const vectors = await vectorsOf([...texts, ...others].map((one) => cut(one, MOST_CHARACTERS))).catch(() => null)
+  if (vectors === null) return byWords(texts, others)
   const right = vectors.slice(texts.length)
   return vectors.slice(0, texts.length).map((left) => right.map((vector) => cosine(left, vector)))
 }
@@ -32,4 +34,12 @@ async function vectorsOf(texts: string[]): Promise<number[][]> {
   const vectors = new Map(unknown.map((text, at) => [text, fresh[at] ?? []]))
   for (const [text, vector] of vectors) remembered.set(text, vector)
   return texts.map((text) => vectors.get(text) ?? remembered.get(text) ?? [])
+}
+
+function byWords(texts: readonly string[], others: readonly string[]): number[][] {
+  const right = others.map(wordsOf)
+  return texts.map((text) => {
+    const left = wordsOf(text)
+    return right.map((words) => likeness(left, words))
+  })
 }
