@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { canRecognize } from '#core/ai/embedded/recognition.ts'
 import { recordingOf, said } from '#domains/voice/voice.fixture.ts'
 import { type Caller, startApp } from '#test/harness.ts'
+import { watchHolds } from '#test/holds.ts'
 import { median, report } from './lib/figures.ts'
 
 // What is built in, without any key: how long a sentence of fifteen words takes to be said and written down, and for how long all of that,
@@ -72,25 +73,6 @@ function tell(what: string, times: number[], atMost: number) {
     unit: 'ms',
     goal: { atMost },
   })
-}
-
-/** Milliseconds of processor time that the main thread spent between two turns of its loop, at most since the call. */
-function watchHolds(): () => number {
-  const spent = () => {
-    const { user, system } = process.threadCpuUsage()
-    return (user + system) / 1_000
-  }
-  let last = spent()
-  let longest = 0
-  const timer = setInterval(() => {
-    const now = spent()
-    longest = Math.max(longest, now - last)
-    last = now
-  }, 1)
-  return () => {
-    clearInterval(timer)
-    return longest
-  }
 }
 
 await main()
