@@ -5,6 +5,7 @@ import { newId } from '#core/ids.ts'
 import { eventually } from '#test/eventually.ts'
 import { formOf, JPEG } from '#test/forms.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
+import { modules } from '../../modules.ts'
 
 let app: TestApp
 before(async () => {
@@ -85,7 +86,7 @@ test('[[titles]] lead from note to note both ways, as soon as there is such a no
   assert.equal((await bob.get(`/notes/${compost.id}/links`)).status, 404)
 })
 
-test('only own files can be attached; a deleted one is let go of, and an attached one is no orphan', async () => {
+test('only own files can be attached; a deleted one is let go of', async () => {
   const [ann, bob] = [await app.as(), await app.as()]
   const [one, two, foreign] = [await aFile(ann), await aFile(ann), await aFile(bob)]
   for (const fileId of [foreign, newId()]) {
@@ -99,6 +100,35 @@ test('only own files can be attached; a deleted one is let go of, and an attache
   const after = (await ann.get(`/notes/${note.id}`)).body
   assert.deepEqual([after.fileIds, after.version > note.version], [[two], true])
   assert.equal((await ann.patch(`/notes/${note.id}`, { fileIds: [one] })).status, 404)
+})
+
+test('attached files stay however long nobody looks at them, and go when the note lets go of them', async () => {
+  const ann = await app.as()
+  const [kept, dropped] = [await aFile(ann), await aFile(ann)]
+  const note = await make(ann, { title: 'With pictures', fileIds: [kept, dropped] })
+  const tidy = modules.flatMap((module) => module.jobs ?? []).find(({ name }) => name === 'files.tidy')
+  const nightAfter = async (days: number) => {
+    app.setNow(new Date(Date.now() + days * 86_400_000).toISOString())
+    await tidy?.run({ ...app.platform.base, actor: null }, app.platform.reach, null)
+    app.setNow(null)
+  }
+  await nightAfter(0)
+  await nightAfter(8)
+  await ann.patch(`/notes/${note.id}`, { fileIds: [kept] })
+  await nightAfter(9)
+  assert.equal((await ann.get(`/files/${dropped}`)).status, 200)
+  await nightAfter(17)
+  const statuses = [(await ann.get(`/files/${kept}`)).status, (await ann.get(`/files/${dropped}`)).status]
+  assert.deepEqual(statuses, [200, 404])
+})
+
+test('what notes say is found, until they are gone', async () => {
+  const ann = await app.as()
+  const { id } = await make(ann, { title: 'Soil', content: 'Worms aerate it.', tags: ['garden'] })
+  const found = async (q: string) => (await ann.get(`/search?q=${q}`)).body.items.map((item: Body) => item.id)
+  assert.deepEqual([await found('worms'), await found('garden')], [[id], [id]])
+  await ann.delete(`/notes/${id}`)
+  assert.deepEqual(await found('worms'), [])
 })
 
 test('a note is written, changed and deleted offline like any other item', async () => {
