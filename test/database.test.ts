@@ -20,6 +20,8 @@ import { freshDatabase, type OwnDatabase } from '#test/harness.ts'
 const PRIVATE = new Map([
   ['changes', 'the feed itself'],
   ['affirmation_picks', 'which one was shown on which day; listed beside them'],
+  ['weekly_reviews', 'made of the other tables whenever it is asked for'],
+  ['goal_drafts', 'only being thought out; what is accepted of it becomes items'],
   ['automation_timers', 'running is not a change of the automation'],
   ['automation_runs', 'what became of an automation, told by notifications and listed beside it'],
   ['daily_message_timers', 'sending is not a change of the slot'],

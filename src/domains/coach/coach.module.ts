@@ -2,6 +2,10 @@ import { featureRoutes } from '#core/ai/feature-routes.ts'
 import { after } from '#core/messages.ts'
 import type { Module } from '#core/module.ts'
 import { DailyMessageDue } from '#domains/affirmations/messages.events.ts'
+import { agentsRoutes } from './agents/agents.routes.ts'
+import { answerDraft, beginDraft } from './agents/building.ai.ts'
+import { planTasks } from './agents/planning.ai.ts'
+import { reviewWeek } from './agents/reviewing.ai.ts'
 import { goalFeatures } from './goals/all.ts'
 import { habitFeatures } from './habits/all.ts'
 import { journalFeatures } from './journal/all.ts'
@@ -31,6 +35,11 @@ const features = [
 export const coachModule: Module = {
   name: 'coach',
   tags: { ai: 'Questions that a model answers, or fixed rules where there is none; each answer says which' },
-  routes: [usageRoutes, featureRoutes(features, personOf), extractRoutes],
+  routes: [
+    agentsRoutes({ planTasks, beginDraft, answerDraft, reviewWeek }),
+    usageRoutes,
+    featureRoutes(features, personOf),
+    extractRoutes,
+  ],
   jobs: [after(DailyMessageDue, 'coach_daily_messages', writeDueMessage)],
 }
