@@ -22,7 +22,7 @@ import { HELP_LINES, instructionsFor, ownWordsFor } from './personality.ts'
 import { assistantSaid, CONTINUE, MAX_MESSAGES, promptOf, toolTurn, userSays } from './prompt.ts'
 import { rulesCandidate } from './rules-model.ts'
 import { onScreen } from './screen.service.ts'
-import { type Citing, useTools } from './tool-use.service.ts'
+import { type Citing, decidedSince, useTools } from './tool-use.service.ts'
 
 /** What answers are made with: the same for everybody. */
 export interface Desk {
@@ -113,7 +113,11 @@ async function begin(ctx: UserCtx, desk: Desk, draft: Draft): Promise<Asking> {
     hasTools: tools.length > 0,
   }
   const said = await Promise.all(
-    path.map(async (row) => ({ ...row, onScreen: await onScreen(ctx, desk.entities, row) })),
+    path.map(async (row) => ({
+      ...row,
+      onScreen: await onScreen(ctx, desk.entities, row),
+      toolCalls: await decidedSince(ctx, row.toolCalls),
+    })),
   )
   const isContinued = draft.content !== ''
   const before = isContinued ? [...assistantSaid(draft.content), userSays(CONTINUE)] : []

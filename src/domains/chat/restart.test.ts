@@ -111,6 +111,35 @@ test('an answer that one process gives is heard from another, to the same text, 
   model.close()
 })
 
+test('what a process that fell silent was saying is kept by another, and whoever waited behind it has their turn', async () => {
+  const app = await startApp()
+  const ann = await app.as()
+  const place = await converse(ann)
+  const { generationId, messageId } = await say(ann, place, 'Hello')
+  await until(ann, generationId, 'done')
+  const { database } = app.platform
+  // As it stands while another process gives the answer, and has not been heard of for a minute.
+  await database.query(`update chat_messages set state = 'streaming', content = '' where id = '${messageId}'`)
+  await database.query(`update chat_generations set state = 'running', ended_at = null,
+    beat_at = now() - interval '1 minute' where id = '${generationId}'`)
+  const said = [
+    { type: 'started', generationId, offset: 1, conversationId: place, messageId, content: '' },
+    { type: 'delta', generationId, offset: 2, text: 'Half of' },
+  ]
+  await database.query(
+    `update chat_events set events = '${JSON.stringify(said)}' where generation_id = '${generationId}'`,
+  )
+  const waiting = await say(ann, place, 'And then?')
+  assert.equal((await ann.get(`/chat/generations/${waiting.generationId}`)).body.state, 'queued')
+  await app.work()
+  await until(ann, generationId, 'interrupted')
+  const { last, text } = await hear(ann, generationId)
+  assert.deepEqual([last.type, last.state, text], ['error', 'interrupted', 'Half of'])
+  assert.equal((await ann.get(`/chat/messages/${messageId}`)).body.content, 'Half of')
+  await until(ann, waiting.generationId, 'done')
+  await app.close()
+})
+
 async function call(url: string, method: string, place: string, payload?: object, token?: string): Promise<Body> {
   const headers = {
     ...(payload && { 'content-type': 'application/json' }),

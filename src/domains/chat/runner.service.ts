@@ -146,9 +146,7 @@ export class Runner {
       const ending = await this.#answer(running, draft)
       await this.#end(running, draft, ending)
     } catch (error) {
-      // What cannot be written down now is swept up later, from what was kept.
-      this.desk.log.error({ err: error, generation: generation.id }, 'an answer could not be ended')
-      running.log.add(failure(generation, { state: 'interrupted', code: 'internal', detail: BROKEN, resetsAt: null }))
+      await this.#giveUp(running, error)
     } finally {
       this.#running.delete(generation.id)
       this.desk.live.wake(ctx.actor.id)
@@ -156,6 +154,15 @@ export class Runner {
         this.desk.log.warn({ err: error }, 'the next answer could not begin'),
       )
     }
+  }
+
+  /** Of a conversation that is in the trash there is nothing to answer. Anything else is swept up later, from what was kept. */
+  async #giveUp({ ctx, generation, log }: Running, error: unknown): Promise<void> {
+    const isGone = asAppError(error).code === 'not_found'
+    if (isGone) await endGeneration(ctx, generation, { state: 'cancelled', message: {}, events: [] }).catch(() => {})
+    else this.desk.log.error({ err: error, generation: generation.id }, 'an answer could not be ended')
+    if (!log.isOver)
+      log.add(failure(generation, { state: 'interrupted', code: 'internal', detail: BROKEN, resetsAt: null }))
   }
 
   async #open({ ctx, generation, log }: Running): Promise<Draft> {

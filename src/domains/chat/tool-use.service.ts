@@ -4,6 +4,7 @@ import type { UserCtx } from '#core/ctx.ts'
 import type { Entities } from '#core/entity.ts'
 import type { Tools } from '#core/tools/tool.ts'
 import { type Outcome, proposeOrRun } from '#domains/actions/actions.service.ts'
+import { getAction } from '#domains/actions/records.service.ts'
 import type { Citation, NewEvent, ToolUse } from './documents.ts'
 import { isPrivate } from './privacy.ts'
 
@@ -52,6 +53,17 @@ export async function useTools(
     uses.push(use)
   }
   return uses
+}
+
+/** Earlier calls, with what became since of those that the user was asked about. */
+export function decidedSince(ctx: UserCtx, uses: ToolUse[] | null): Promise<ToolUse[]> {
+  return Promise.all(
+    (uses ?? []).map(async (use) => {
+      if (use.state !== 'awaiting_approval' || use.actionId === null) return use
+      const { state, result } = await getAction(ctx, use.actionId)
+      return { ...use, result: { note: `By now this is ${state}.`, result } }
+    }),
+  )
 }
 
 /** Of what tools showed, what the answer speaks of. */

@@ -62,7 +62,8 @@ test('a tool that only reads runs at once: its answer goes back to the model, an
 test('what changes something is asked for first, and happens when the user approves', async () => {
   const ann = await app.as()
   scripted([[['tasks_create', { title: 'Buy milk' }]]], 'I have prepared it; please approve.')
-  const { events } = await talk(ann, await converse(ann), 'Add milk')
+  const place = await converse(ann)
+  const { events } = await talk(ann, place, 'Add milk')
   const [asked] = only(events, 'approval_request')
   assert.deepEqual([asked.tool, asked.arguments.title], ['tasks_create', 'Buy milk'])
   assert.match(asked.summary, /Buy milk/)
@@ -71,6 +72,9 @@ test('what changes something is asked for first, and happens when the user appro
   assert.deepEqual(await titles(ann), [])
   assert.equal((await ann.post(`/chat/actions/${asked.actionId}/approve`)).body.state, 'done')
   assert.deepEqual(await titles(ann), ['Buy milk'])
+  scripted([], 'It is there.')
+  await talk(ann, place, 'Is it there?')
+  assert.match(toolMessages(), /By now this is done/)
 })
 
 test('what the user has allowed beforehand is done at once, and what they have forbidden is not even offered', async () => {
