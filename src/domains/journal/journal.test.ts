@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { addDays } from '#core/time/zones.ts'
+import { calm } from '#test/calm.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
 import { PROMPTS } from './prompts.ts'
 
 let app: TestApp
 before(async () => {
   app = await startApp()
+  await calm(app)
 })
 after(() => app.close())
 
@@ -215,4 +217,21 @@ test('recent moods choose the questions, what was answered rests, and the day’
   await write(bob, { date: addDays(TODAY, -7), mood: 9 })
   await write(bob, { date: addDays(TODAY, -8), mood: 1 })
   assert.equal((await read(bob, `/journal/prompts/today?${at()}`)).tone, 'good')
+})
+
+test('a private entry is found by nobody who searches, and leaves the index when it becomes one', async () => {
+  const ann = await app.as()
+  const found = async (): Promise<string[]> =>
+    (await read(ann, '/search?q=lighthouse')).items.map(({ snippet }: Body) => snippet)
+  await write(ann, { text: 'A secret lighthouse.' })
+  assert.deepEqual(await found(), [])
+  const open = await write(ann, { text: 'An open lighthouse.', isPrivate: false })
+  assert.equal((await found()).length, 1)
+  await ann.patch(`/journal/${open.id}`, { isPrivate: true })
+  assert.deepEqual(await found(), [])
+  const kept = await app.platform.database.query(
+    'select 1 from search_documents where user_id = $1 and to_jsonb(search_documents)::text like $2',
+    [ann.userId, '%lighthouse%'],
+  )
+  assert.equal(kept.length, 0)
 })

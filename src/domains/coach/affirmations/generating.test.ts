@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { calm } from '#test/calm.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
 import { type Own, ownDrafts } from './templates.ts'
 
 let app: TestApp
 before(async () => {
   app = await startApp()
+  await calm(app)
 })
 after(() => app.close())
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
+import { calm } from '#test/calm.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
 import { type ModelServer, openModelServer } from '#test/model-server.ts'
 
@@ -12,6 +13,7 @@ let model: ModelServer
 before(async () => {
   model = await openModelServer({ status: 500 })
   app = await startApp({ env: { GROQ_BASE_URL: model.url, GROQ_API_KEY: 'k' } })
+  await calm(app)
 })
 beforeEach(() => {
   app.setNow(NOW)

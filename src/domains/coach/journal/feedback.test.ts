@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { addDays } from '#core/time/zones.ts'
+import { calm } from '#test/calm.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
 import { type ModelServer, openModelServer } from '#test/model-server.ts'
 import { feelingsIn } from './feelings.ts'
@@ -16,6 +17,8 @@ before(async () => {
   app = await startApp()
   model = await openModelServer({ text: JSON.stringify(SAID) })
   withModel = await startApp({ env: { GROQ_BASE_URL: model.url, GROQ_API_KEY: 'k' } })
+  await calm(app)
+  await calm(withModel)
 })
 beforeEach(() => {
   model.asked.length = 0
