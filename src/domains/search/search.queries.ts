@@ -50,8 +50,8 @@ export const selectAlike = (ctx: UserCtx, word: string): Promise<HeldWord[]> =>
   )
 
 interface Within {
-  /** The kinds that may be found. */
-  kinds: readonly string[]
+  /** The kinds that may be found; null is all of them. */
+  kinds: readonly string[] | null
   q: string
   /** Only what holds the question word for word: its phrases, and nothing that it excludes. */
   isExact: boolean
@@ -72,7 +72,7 @@ export function selectByWords(ctx: UserCtx, terms: readonly Term[], within: With
   const held = terms.filter(({ words }) => words.length > 0)
   if (held.length === 0 && !within.isExact) return Promise.resolve([])
   const whole = wholeOf(within.q)
-  const any = held.length > 0 ? sql`${anyWord(held.flatMap(({ words }) => words))}::tsquery` : whole
+  const either = held.length > 0 ? sql`${anyWord(held.flatMap(({ words }) => words))}::tsquery` : whole
   const worth = held.map(({ words, weight }) => sql`${weight}::float8 * (${holds(words)} + ${holds(words, 'A')})`)
   const asked = terms.filter(({ isAsked }) => isAsked)
   const said = asked.filter(({ words }) => words.length > 0)
@@ -80,8 +80,8 @@ export function selectByWords(ctx: UserCtx, terms: readonly Term[], within: With
   return rowsOf<ByWords>(
     ctx.db,
     sql`select entity, id, case when words @@ ${whole} then 1 else ${sumOf(shares)} end as share from search_documents
-        where user_id = ${ctx.actor.id} and words @@ ${within.isExact ? whole : any} and ${isOf(within.kinds)}
-        order by words @@ ${whole} desc, ${sumOf(worth)} + 0.05 * ts_rank(words, ${any}, 1) desc, id desc
+        where user_id = ${ctx.actor.id} and words @@ ${within.isExact ? whole : either} and ${isOf(within.kinds)}
+        order by words @@ ${whole} desc, ${sumOf(worth)} + 0.05 * ts_rank(words, ${either}, 1) desc, id desc
         limit ${MAX_FOUND}`,
   )
 }
@@ -139,4 +139,4 @@ const wholeOf = (q: string) => sql`(websearch_to_tsquery('english', ${q}) || web
 const holds = (words: string[], where: '' | 'A' = '') => sql`(words @@ ${anyWord(words, where)}::tsquery)::int`
 const sumOf = (values: SQL[]) => (values.length > 0 ? sql`(${sql.join(values, sql` + `)})` : sql`0`)
 const weightOf = (terms: readonly Term[]) => terms.reduce((sum, { weight }) => sum + weight, 0)
-const isOf = (kinds: readonly string[]) => sql`entity = any (${sql.param([...kinds])}::text[])`
+const isOf = (kinds: Within['kinds']) => (kinds ? sql`entity = any (${sql.param([...kinds])}::text[])` : sql`true`)

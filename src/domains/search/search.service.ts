@@ -71,12 +71,13 @@ const questions = new LRUCache<string, number[]>({ max: 500 })
 /** Longer than any reading takes, and shorter than a person waits. */
 const PATIENCE_MS = 2_000
 
-function kindsFor({ actor }: UserCtx, { kinds }: SearchIndex, wanted: string[] | undefined): string[] {
+function kindsFor({ actor }: UserCtx, { kinds }: SearchIndex, wanted: string[] | undefined): string[] | null {
   const unknown = wanted?.find((name) => !kinds.has(name))
   if (unknown !== undefined) {
     throw invalid('types', `There is no kind '${unknown}' to search; known are ${[...kinds.keys()].sort().join(', ')}.`)
   }
   const readable = [...kinds.values()].filter((entity) => holdsScope(actor, readScope(entity)))
+  if (wanted === undefined && readable.length === kinds.size) return null
   return readable.map(({ name }) => name).filter((name) => wanted?.includes(name) ?? true)
 }
 
