@@ -50,6 +50,10 @@ const BODY_LIMIT = 512 * 1024
 const SOCKET_LIMIT = 64 * 1024
 /** Loading and compiling hold the event loop; the first callers must not be turned away for it. */
 const STARTING_MS = 3_000
+/** Whoever had to wait this long for the event loop is better served elsewhere or later. */
+const MAX_DELAY_MS = 1_500
+/** A machine that runs many tests at once is slow, and none of them is about that. */
+const TEST_DELAY_MS = 30_000
 
 export async function buildHttp({
   platform,
@@ -131,7 +135,7 @@ function validator(schema: z.ZodType, part: string | undefined) {
 async function guard(app: FastifyInstance, { config }: Platform) {
   const settledAt = performance.now() + STARTING_MS
   await app.register(underPressure, {
-    maxEventLoopDelay: 1_500,
+    maxEventLoopDelay: config.STAGE === 'test' ? TEST_DELAY_MS : MAX_DELAY_MS,
     sampleInterval: 500,
     retryAfter: 2,
     pressureHandler: async (_request, _reply, _type, delay) => {
