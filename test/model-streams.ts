@@ -8,8 +8,8 @@ export interface Streamed {
   until?: Promise<unknown>
   /** Between two words, ms. */
   paceMs?: number
-  /** What happens in place of the end: nothing more, a lost connection, or an end that nothing announced. */
-  breaks?: 'stall' | 'cut' | 'end'
+  /** What happens in place of the end: nothing more, a lost connection, an end that nothing announced, or the most it may say. */
+  breaks?: 'stall' | 'cut' | 'end' | 'length'
   /** Told of each word when it is sent. */
   sent?: (word: string) => void
 }
@@ -21,7 +21,7 @@ interface Dialect {
   opening(usage: Usage): string
   word(text: string): string
   call(call: { name: string; arguments: unknown }, at: number): string
-  ending(usage: Usage, hasCalls: boolean): string
+  ending(usage: Usage, why: 'stop' | 'calls' | 'length'): string
 }
 
 /** Says a reply word by word in the words of a provider's protocol. */
@@ -45,7 +45,7 @@ export async function streamOf(
   if (breaks === 'cut') return void response.write('data: {"half', () => response.destroy())
   if (breaks === 'end') return void response.end()
   for (const [at, call] of calls.entries()) response.write(dialect.call(call, at))
-  response.end(dialect.ending(usage, calls.length > 0))
+  response.end(dialect.ending(usage, breaks ?? (calls.length > 0 ? 'calls' : 'stop')))
 }
 
 const data = (json: Json) => `data: ${JSON.stringify(json)}\n\n`
@@ -66,7 +66,7 @@ const openai: Dialect = {
   call: ({ name, arguments: given }, index) =>
     chunk({ tool_calls: [{ index, id: `call_${index}`, type: 'function', function: { name, arguments: '' } }] }) +
     chunk({ tool_calls: [{ index, function: { arguments: JSON.stringify(given) } }] }),
-  ending: (usage, hasCalls) => {
+  ending: (usage, why) => {
     const counted = usage && {
       prompt_tokens: usage.input,
       completion_tokens: usage.output,
@@ -74,7 +74,7 @@ const openai: Dialect = {
     }
     const last = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [] }
     return (
-      chunk({}, hasCalls ? 'tool_calls' : 'stop') +
+      chunk({}, why === 'calls' ? 'tool_calls' : why) +
       (counted ? data({ ...last, usage: counted, x_groq: { id: 'req_1', usage: counted } }) : '') +
       'data: [DONE]\n\n'
     )
@@ -108,10 +108,10 @@ const anthropic: Dialect = {
       { type: 'tool_use', id: `toolu_${at}`, name, input: {} },
       { type: 'input_json_delta', partial_json: JSON.stringify(given) },
     ),
-  ending: (usage, hasCalls) =>
+  ending: (usage, why) =>
     event({
       type: 'message_delta',
-      delta: { stop_reason: hasCalls ? 'tool_use' : 'end_turn', stop_sequence: null },
+      delta: { stop_reason: { calls: 'tool_use', stop: 'end_turn', length: 'max_tokens' }[why], stop_sequence: null },
       usage: { output_tokens: usage?.output ?? 0 },
     }) + event({ type: 'message_stop' }),
 }
@@ -123,10 +123,10 @@ const gemini: Dialect = {
   opening: () => '',
   word: (text) => part([{ text }]),
   call: ({ name, arguments: args }) => part([{ functionCall: { name, args } }]),
-  ending: (usage) =>
+  ending: (usage, why) =>
     part(
       [{ text: '' }],
-      { finishReason: 'STOP' },
+      { finishReason: why === 'length' ? 'MAX_TOKENS' : 'STOP' },
       usage
         ? {
             usageMetadata: {

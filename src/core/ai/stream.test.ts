@@ -107,6 +107,12 @@ for (const name of PROVIDER_NAMES) {
     }
   })
 
+  test(`${name} says when it may not say more at once`, async () => {
+    const { turn } = await ask(name, { text: 'A long', breaks: 'length' })
+    assert.deepEqual([turn?.text, turn?.broken, turn?.isTooLong], ['A long', null, true])
+    assert.equal((await ask(name, { text: 'A short' })).turn?.isTooLong, false)
+  })
+
   test(`${name} is told within a second that nobody listens any more, before its first word and after it`, async () => {
     for (const reply of ['stall', { text: 'Half of a', breaks: 'stall' }] as Reply[]) {
       const gone = new AbortController()

@@ -96,6 +96,10 @@ async function open(candidate: Candidate, question: Question, signal: AbortSigna
       providerOptions: provider.options,
     })
     const reader = stream.getReader()
+    // A pending read then ends at once, whatever the provider's library makes of the abort.
+    const hangUp = () => void reader.cancel().catch(() => {})
+    end.signal.addEventListener('abort', hangUp, { once: true })
+    if (end.signal.aborted) hangUp()
     const first = await firstSaid(reader, end.signal)
     return { first, reader, end, sent }
   } catch (error) {
@@ -110,7 +114,8 @@ async function open(candidate: Candidate, question: Question, signal: AbortSigna
 
 async function firstSaid(reader: Opened['reader'], signal: AbortSignal): Promise<LanguageModelV4StreamPart> {
   for (;;) {
-    const { done, value } = await unlessAborted(reader.read(), signal)
+    const { done, value } = await reader.read()
+    signal.throwIfAborted()
     if (done || value.type === 'finish') throw new Error('Nothing was said')
     if (value.type === 'error') throw value.error
     if (isSaid(value)) return value
@@ -140,13 +145,14 @@ async function listen(
       hear(part, turn, say)
       if (part.type === 'finish') finish = part
       patience.refresh()
-      const next = await unlessAborted(reader.read(), end.signal)
+      const next = await reader.read()
       if (next.done) break
       if (next.value.type === 'error') throw next.value.error
       part = next.value
     }
     // Of a stream that just ends its provider's library knows no reason.
-    if (finish?.finishReason.raw === undefined) turn.broken = 'cut'
+    if (end.signal.aborted) turn.broken = 'stalled'
+    else if (finish?.finishReason.raw === undefined) turn.broken = 'cut'
     turn.isTooLong = finish?.finishReason.unified === 'length'
   } catch {
     turn.broken = end.signal.aborted ? 'stalled' : 'cut'
@@ -154,7 +160,6 @@ async function listen(
     clearTimeout(patience)
     limit.removeEventListener('abort', follow)
     end.abort()
-    reader.cancel().catch(() => {})
   }
   return finish?.usage ?? null
 }
@@ -166,17 +171,4 @@ function hear(part: LanguageModelV4StreamPart, turn: Turn, say: (text: string) =
   } else if (part.type === 'tool-call') {
     turn.calls.push({ id: part.toolCallId, name: part.toolName, input: part.input })
   }
-}
-
-/** A reader of a provider's stream need not notice the abort by itself. */
-function unlessAborted<T>(reading: Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) {
-    reading.catch(() => {})
-    return Promise.reject(signal.reason)
-  }
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason)
-    signal.addEventListener('abort', abort, { once: true })
-    reading.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
 }

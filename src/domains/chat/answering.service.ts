@@ -71,7 +71,7 @@ export async function giveAnswer(
   for (let step = 1; step <= MAX_STEPS; step++) {
     const tools = step < MAX_STEPS ? asking.tools : []
     const turn = await takeTurn(ctx, desk, draft, { ...asking, tools }, signal, tell)
-    if (turn.broken !== null) return brokenOff(draft)
+    if (turn.broken !== null || turn.isTooLong) return brokenOff(draft, turn)
     if (turn.calls.length === 0 || tools.length === 0) break
     const uses = await useTools(ctx, desk, draft, turn.calls, tell)
     draft.toolCalls.push(...uses)
@@ -215,10 +215,10 @@ function speak(draft: Draft, tell: (event: NewEvent) => void, text: string) {
   tell({ type: 'delta', text })
 }
 
-const brokenOff = ({ content, toolCalls }: Draft): Ending => ({
+const brokenOff = ({ content, toolCalls }: Draft, { isTooLong }: Turn): Ending => ({
   state: content === '' && toolCalls.length === 0 ? 'failed' : 'interrupted',
   code: 'unavailable',
-  detail: 'The model broke off. What it said is kept, and you can have it continued.',
+  detail: `${isTooLong ? 'This is as long as one answer may be' : 'The model broke off'}. What was said is kept, and you can have it continued.`,
   resetsAt: null,
 })
 

@@ -174,8 +174,8 @@ test('before the first word the next provider answers; when all are down the bui
   assert.deepEqual([end.type, end.meta.source, end.meta.provider], ['done', 'rules', null])
 })
 
-test('an answer that is cut off or stalls is kept as interrupted, and goes on where it ended', async () => {
-  for (const breaks of ['cut', 'stall', 'end'] as const) {
+test('an answer that is cut off, stalls or grows too long is kept as interrupted, and goes on where it ended', async () => {
+  for (const breaks of ['cut', 'stall', 'end', 'length'] as const) {
     const ann = await app.as()
     const place = await converse(ann)
     answers(model, { text: 'One two ', breaks }, { text: 'three four.' })
