@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { addDays } from '#core/time/zones.ts'
-import { calm } from '#test/calm.ts'
+import { patient } from '#test/calm.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
 import { PROMPTS } from './prompts.ts'
 
 let app: TestApp
 before(async () => {
-  app = await startApp()
-  await calm(app)
+  app = patient(await startApp())
 })
 after(() => app.close())
 

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { calm } from '#test/calm.ts'
+import { patient } from '#test/calm.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
 import { type Own, ownDrafts } from './templates.ts'
 
 let app: TestApp
 before(async () => {
-  app = await startApp()
-  await calm(app)
+  app = patient(await startApp())
 })
 after(() => app.close())
 

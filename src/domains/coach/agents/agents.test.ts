@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { calm } from '#test/calm.ts'
+import { patient } from '#test/calm.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
 import { type ModelServer, openModelServer } from '#test/model-server.ts'
 
@@ -12,8 +12,7 @@ let app: TestApp
 let model: ModelServer
 before(async () => {
   model = await openModelServer({ status: 500 })
-  app = await startApp({ env: { GROQ_BASE_URL: model.url, GROQ_API_KEY: 'k' } })
-  await calm(app)
+  app = patient(await startApp({ env: { GROQ_BASE_URL: model.url, GROQ_API_KEY: 'k' } }))
 })
 beforeEach(() => {
   app.setNow(NOW)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { addDays } from '#core/time/zones.ts'
-import { calm } from '#test/calm.ts'
+import { patient } from '#test/calm.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
 import { type ModelServer, openModelServer } from '#test/model-server.ts'
 import { feelingsIn } from './feelings.ts'
@@ -14,11 +14,9 @@ let app: TestApp
 let model: ModelServer
 let withModel: TestApp
 before(async () => {
-  app = await startApp()
+  app = patient(await startApp())
   model = await openModelServer({ text: JSON.stringify(SAID) })
-  withModel = await startApp({ env: { GROQ_BASE_URL: model.url, GROQ_API_KEY: 'k' } })
-  await calm(app)
-  await calm(withModel)
+  withModel = patient(await startApp({ env: { GROQ_BASE_URL: model.url, GROQ_API_KEY: 'k' } }))
 })
 beforeEach(() => {
   model.asked.length = 0
