@@ -86,8 +86,11 @@ const HEADER_TYPES: Record<string, string> = { 'If-Match': 'number' }
 
 function bodyOf({ requestBody }: Operation): Field[] {
   if (!requestBody) return []
-  const content = Object.values(requestBody.content as Record<string, { schema: JsonSchema }>)
-  const type = content.map(({ schema }) => typeOf(schema, '  ')).join(' | ')
+  const content = Object.entries(requestBody.content as Record<string, { schema: JsonSchema }>)
+  const types = content.map(([type, { schema }]) =>
+    type === 'multipart/form-data' ? 'FormData' : typeOf(schema, '  '),
+  )
+  const type = types.join(' | ')
   return [{ name: 'body', required: requestBody.required === true, type }]
 }
 

@@ -12,6 +12,9 @@ before(async () => {
   s3 = await openS3Server()
   app = await startApp({ env: s3.env })
   await app.work()
+  // Starting keeps everybody waiting for a moment.
+  const by = await app.as()
+  await eventually(async () => assert.equal((await by.get('/files')).status, 200))
 })
 after(async () => {
   await app.close()

@@ -14,9 +14,16 @@ let small: TestApp
 before(async () => {
   app = await startApp()
   small = await startApp({ env: { FILES_QUOTA_MB: '1' } })
+  await Promise.all([ready(app), ready(small)])
 })
 after(() => Promise.all([app.close(), small.close()]))
 afterEach(() => app.setNow(null))
+
+/** Starting keeps everybody waiting for a moment. */
+async function ready(one: TestApp) {
+  const by = await one.as()
+  await eventually(async () => assert.equal((await by.get('/files')).status, 200))
+}
 
 const upload = (by: Caller, bytes: Buffer | string, name: string, more: object = {}) =>
   by.post('/files', formOf({ file: new File([new Uint8Array(Buffer.from(bytes))], name), ...more }))

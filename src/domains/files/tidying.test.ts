@@ -13,6 +13,9 @@ let app: TestApp
 before(async () => {
   app = await startApp()
   await app.work()
+  // Starting keeps everybody waiting for a moment.
+  const by = await app.as()
+  await eventually(async () => assert.equal((await by.get('/files')).status, 200))
 })
 after(() => app.close())
 afterEach(() => app.setNow(null))
