@@ -29,6 +29,7 @@ const PUBLIC = [
 
 /** What anybody may call besides, which the description does not list: pages of mails, probes, reading about the API, sockets. */
 const PUBLIC_BESIDES = [
+  '/.well-known/oauth-authorization-server',
   '/.well-known/oauth-protected-resource',
   '/.well-known/oauth-protected-resource/mcp',
   '/account/change-email',
@@ -47,6 +48,7 @@ const PUBLIC_BESIDES = [
   '/healthz',
   '/livez',
   '/metrics',
+  '/oauth/authorize',
   '/openapi.json',
   '/readyz',
   '/ws/chat',

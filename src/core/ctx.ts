@@ -14,7 +14,7 @@ export interface Actor {
   /** The user whose data is touched. */
   id: string
   role: Role
-  /** Who acts for them, as the feed records it: `api_key:<id>`, `job:<name>`. Null is the user in person. */
+  /** Who acts for them, as the feed records it: `api_key:<id>`, `client:<id>`, `job:<name>`. Null is the user in person. */
   via: string | null
   sessionId: string | null
   /** What an API key may do (`tasks:read`); null is everything. */

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Actor, Ctx, UserCtx } from './ctx.ts'
 import { AppError } from './errors.ts'
 import type { Limits } from './limits.ts'
-import type { Authenticator } from './module.ts'
+import type { Authenticator, Door } from './module.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -15,6 +15,8 @@ declare module 'fastify' {
     signIn?: true
     /** A socket: signs in by its first frame, and takes from the budgets then. */
     socket?: true
+    /** Tokens that are for this door alone are good here. */
+    door?: Door
     /** What an API key needs (`tasks` → `tasks:read` or `tasks:write`); `session` refuses keys altogether. */
     scope?: string
   }
@@ -58,7 +60,7 @@ async function identified(
   request: FastifyRequest,
 ): Promise<Actor | null> {
   try {
-    const actor = authenticator.authenticate(token)
+    const actor = authenticator.authenticate(token, request.routeOptions.config.door)
     return actor instanceof Promise ? await actor : actor
   } catch (error) {
     await limits.take('address', request.ip)

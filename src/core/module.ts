@@ -8,10 +8,13 @@ import type { During, Job } from './messages.ts'
 import type { Platform } from './platform.ts'
 import type { Tool } from './tools/tool.ts'
 
+/** A door with tokens of its own: what is given to AI clients opens theirs and no other. */
+export type Door = 'mcp'
+
 /** Turns a bearer token into who is asking; null when the token is none of its kind. */
 export interface Authenticator {
   /** Synchronous when the answer is already known, which is nearly always. */
-  authenticate(token: string): Actor | Promise<Actor>
+  authenticate(token: string, door?: Door | null): Actor | Promise<Actor>
   /** Whether this session or key has ended since; asked again and again by open sockets. */
   hasEnded(actor: Actor): boolean
   close(): Promise<void>

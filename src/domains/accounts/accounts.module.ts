@@ -16,6 +16,7 @@ import { createIssuers, trustedIssuers } from './issuers.ts'
 import { openKeyring, rotateKeys } from './keys.ts'
 import { linksRoutes } from './links.routes.ts'
 import { noticeMail } from './mails.ts'
+import { oauthRoutes } from './oauth/oauth.routes.ts'
 import { onboardingRoutes } from './onboarding.routes.ts'
 import { providersRoutes } from './providers.routes.ts'
 import { providersOf } from './providers.service.ts'
@@ -36,7 +37,7 @@ export const accountsModule: Module = {
     onboarding: 'Getting to know somebody in six steps',
   },
   routes: [authRoutes, providersRoutes, recoveryRoutes, twoFactorRoutes, apiKeysRoutes, usersRoutes, onboardingRoutes],
-  rootRoutes: [signingKeysRoutes, linksRoutes],
+  rootRoutes: [signingKeysRoutes, linksRoutes, oauthRoutes],
   jobs: [
     job(MAIL_CODE, CodeRequest, mailCode),
     job(MAIL_NOTICE, Notice, (_, { mail }, { what, email, name, locale }) =>

@@ -66,6 +66,9 @@ export const sessions = pgTable(
     revokedReason: text(),
     userAgent: text(),
     ip: text(),
+    /** The program that the user gave it to, and what that may do; null is the user in person. */
+    clientId: uuid(),
+    scopes: text().array(),
   },
   (t) => [ownedKey(t)],
 )

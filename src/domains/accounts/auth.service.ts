@@ -37,6 +37,12 @@ export async function signUp(ctx: Ctx, desk: Desk, { password, ...input }: SignU
  * a second factor is asked for (`totpRequired`) or that the account is suspended.
  */
 export async function logIn(ctx: Ctx, desk: Desk, input: LogIn, device: Device): Promise<SignedIn> {
+  const user = await proveIdentity(ctx, input)
+  return signedIn(ctx, desk, await inTransaction(ctx, (ctx) => openSession(ctx, user, device)))
+}
+
+/** Who knows the password and has the second factor, on the terms of {@link logIn}; opens nothing yet. */
+export async function proveIdentity(ctx: Ctx, input: LogIn): Promise<UserRow> {
   const [known] = await ctx.db
     .select({ user: users, credentials })
     .from(users)
@@ -46,7 +52,7 @@ export async function logIn(ctx: Ctx, desk: Desk, input: LogIn, device: Device):
   if (!known || !right || known.user.status === 'erasing') throw wrong()
   if (known.user.status === 'suspended') throw new AppError('forbidden', 'This account is suspended. Write to support.')
   if (known.credentials?.totpConfirmedAt) await requireSecondFactor(ctx, known.user, input.totp)
-  return signedIn(ctx, desk, await inTransaction(ctx, (ctx) => openSession(ctx, known.user, device)))
+  return known.user
 }
 
 /** The next pair for a refresh token; a replayed one ends its session everywhere. */
@@ -80,8 +86,10 @@ export async function signedIn(ctx: Ctx, desk: Desk, opened: OpenSession): Promi
   return { user: opened.user, ...(await pairOf(ctx, desk, opened)) }
 }
 
-async function pairOf(ctx: Ctx, { tokens }: Desk, { user, sessionId, refreshToken }: OpenSession): Promise<TokenPair> {
-  const subject = { userId: user.id, sessionId, role: user.role }
+/** An access token for an open session and the refresh token that follows it. */
+export async function pairOf(ctx: Ctx, { tokens }: Pick<Desk, 'tokens'>, opened: OpenSession): Promise<TokenPair> {
+  const { user, sessionId, refreshToken, grant } = opened
+  const subject = { userId: user.id, sessionId, role: grant ? ('user' as const) : user.role, grant }
   const accessToken = await tokens.sign(subject, Math.floor(ctx.now().getTime() / 1_000))
   return { accessToken, refreshToken, tokenType: 'Bearer', expiresIn: ACCESS_SECONDS }
 }

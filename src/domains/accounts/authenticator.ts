@@ -4,13 +4,14 @@ import { LRUCache } from 'lru-cache'
 import type { Actor } from '#core/ctx.ts'
 import type { Db } from '#core/db.ts'
 import { AppError } from '#core/errors.ts'
-import type { Authenticator } from '#core/module.ts'
+import type { Authenticator, Door } from '#core/module.ts'
 import type { Platform } from '#core/platform.ts'
 import { type ApiKeyRow, apiKeys, apiKeyUses, users } from './accounts.tables.ts'
 import { API_KEY_PREFIX, credentialId } from './api-keys.service.ts'
 import type { Keyring } from './keys.ts'
 import type { Revocations } from './revocations.ts'
 import { hashOf } from './secrets.ts'
+import { type AccessClaims, AUDIENCE } from './tokens.ts'
 
 /** How long a verified token or key is believed without asking again; revocation is checked on every request regardless. */
 const BELIEVED_MS = 60_000
@@ -21,6 +22,8 @@ interface Known {
   /** Any of these being revoked ends it. */
   ids: readonly string[]
   expiresAt: number
+  /** The only door it opens; null is all of them. */
+  door: Door | null
 }
 
 /** Knows a bearer token of another issuer, and makes or finds the user it stands for. */
@@ -40,18 +43,19 @@ export function createAuthenticator(
   const known = new LRUCache<string, Known>({ max: REMEMBERED })
   const hasEnded = ({ id, sessionId }: Actor) =>
     revocations.has(id) || (sessionId !== null && revocations.has(sessionId))
-  const admit = ({ actor, ids }: Known): Actor => {
+  const admit = ({ actor, ids, door }: Known, at: Door | null): Actor => {
+    if (door !== null && door !== at) throw elsewhere()
     if (ids.some((id) => revocations.has(id))) throw ended()
     return actor
   }
   return {
     hasEnded,
-    authenticate: (token) => {
+    authenticate: (token, at = null) => {
       const found = known.get(token)
-      if (found && found.expiresAt > now().getTime()) return admit(found)
+      if (found && found.expiresAt > now().getTime()) return admit(found, at)
       return look(platform, tokens, external, token).then((fresh) => {
         known.set(token, fresh)
-        return admit(fresh)
+        return admit(fresh, at)
       })
     },
     close: async () => {
@@ -67,11 +71,19 @@ async function look(platform: Platform, tokens: Keyring, external: External, tok
   const stranger = await external(token)
   if (stranger) {
     const { exp = 0 } = decodeJwt(token)
-    return { actor: stranger, ids: [stranger.id], expiresAt: Math.min(exp * 1_000, now.getTime() + BELIEVED_MS) }
+    const expiresAt = Math.min(exp * 1_000, now.getTime() + BELIEVED_MS)
+    return { actor: stranger, ids: [stranger.id], expiresAt, door: null }
   }
-  const { sub, sid, role, exp } = await tokens.verify(token, now)
-  const actor: Actor = { id: sub, role, via: null, sessionId: sid, scopes: null }
-  return { actor, ids: [sub, sid], expiresAt: exp * 1_000 }
+  return inPerson(await tokens.verify(token, now))
+}
+
+/** Whoever has signed in, or a program that they let in: never more than its scopes, never more than a user. */
+function inPerson({ sub, sid, role, exp, aud, client_id, scope = '' }: AccessClaims): Known {
+  const known = { ids: [sub, sid], expiresAt: exp * 1_000 }
+  if (aud === AUDIENCE)
+    return { ...known, actor: { id: sub, role, via: null, sessionId: sid, scopes: null }, door: null }
+  const scopes = scope.split(' ').filter(Boolean)
+  return { ...known, actor: { id: sub, role: 'user', via: `client:${client_id}`, sessionId: sid, scopes }, door: 'mcp' }
 }
 
 async function apiKey({ base, log }: Platform, token: string): Promise<Known> {
@@ -88,7 +100,8 @@ async function apiKey({ base, log }: Platform, token: string): Promise<Known> {
   noteUse(base.db, row.key, now).catch((error) => log.warn({ err: error }, 'the use of an API key could not be noted'))
   const credential = credentialId(row.key)
   const actor: Actor = { id: userId, role: row.role, via: `api_key:${id}`, sessionId: credential, scopes }
-  return { actor, ids: [userId, credential], expiresAt: Math.min(expiresAt, now.getTime() + BELIEVED_MS) }
+  const believed = Math.min(expiresAt, now.getTime() + BELIEVED_MS)
+  return { actor, ids: [userId, credential], expiresAt: believed, door: null }
 }
 
 async function noteUse(db: Db, { userId, id }: ApiKeyRow, now: Date) {
@@ -104,3 +117,4 @@ async function noteUse(db: Db, { userId, id }: ApiKeyRow, now: Date) {
 }
 
 const ended = () => new AppError('unauthenticated', 'This session or key has ended. Sign in again.')
+const elsewhere = () => new AppError('unauthenticated', 'This token is for AI clients at /mcp. Sign in instead.')

@@ -1,7 +1,8 @@
-import { lt, or, sql } from 'drizzle-orm'
+import { and, eq, lt, notExists, or, sql } from 'drizzle-orm'
 import type { Ctx } from '#core/ctx.ts'
 import { apiKeys, oidcFlows, oneTimeCodes, revocations, sessions } from './accounts.tables.ts'
 import { forgetOldKeys } from './keys.ts'
+import { oauthClients, oauthCodes } from './oauth/oauth.tables.ts'
 
 /** Removes what can open nothing any more. Ended sessions stay for 30 days, so that a replay is still known as one. */
 export async function forgetTheExpired(ctx: Ctx): Promise<void> {
@@ -12,5 +13,9 @@ export async function forgetTheExpired(ctx: Ctx): Promise<void> {
   const long = sql`now() - interval '30 days'`
   await db.delete(sessions).where(or(lt(sessions.expiresAt, long), lt(sessions.revokedAt, long)))
   await db.delete(apiKeys).where(lt(apiKeys.deletedAt, long))
+  await db.delete(oauthCodes).where(lt(oauthCodes.expiresAt, sql`now() - interval '1 day'`))
+  const theirs = db.select({ id: sessions.id }).from(sessions).where(eq(sessions.clientId, oauthClients.id))
+  const isOld = lt(oauthClients.createdAt, sql`now() - interval '1 day'`)
+  await db.delete(oauthClients).where(and(isOld, notExists(theirs)))
   await forgetOldKeys(ctx)
 }

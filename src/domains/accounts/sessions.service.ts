@@ -5,6 +5,7 @@ import { newId } from '#core/ids.ts'
 import { olderThan, type Page, type PageQuery, readCursor, toPage } from '#core/page.ts'
 import { refreshTokens, revocations, type SessionRow, sessions, type UserRow, users } from './accounts.tables.ts'
 import { hashOf, newSecret } from './secrets.ts'
+import type { Grant } from './tokens.ts'
 
 const DAY_MS = 86_400_000
 const SLIDING_MS = 30 * DAY_MS
@@ -21,6 +22,8 @@ export interface OpenSession {
   user: UserRow
   sessionId: string
   refreshToken: string
+  /** Null is the user in person. */
+  grant: Grant | null
 }
 
 /** Why a session ended, as support will read it. */
@@ -33,8 +36,13 @@ export type EndReason =
   | 'role'
   | 'erased'
 
-/** Good for 30 days after each use and 180 days in all. */
-export async function openSession(ctx: Ctx, user: UserRow, { userAgent, ip }: Device): Promise<OpenSession> {
+/** Good for 30 days after each use and 180 days in all. With a grant it is that program's, which is its `userAgent`. */
+export async function openSession(
+  ctx: Ctx,
+  user: UserRow,
+  { userAgent, ip }: Device,
+  grant: Grant | null = null,
+): Promise<OpenSession> {
   const now = ctx.now().getTime()
   const id = newId()
   await ctx.db.insert(sessions).values({
@@ -45,8 +53,9 @@ export async function openSession(ctx: Ctx, user: UserRow, { userAgent, ip }: De
     absoluteExpiresAt: iso(now + ABSOLUTE_MS),
     userAgent: userAgent?.slice(0, 300) ?? null,
     ip,
+    ...grant,
   })
-  return { user, sessionId: id, refreshToken: await newRefreshToken(ctx, user.id, id) }
+  return { user, sessionId: id, refreshToken: await newRefreshToken(ctx, user.id, id), grant }
 }
 
 /** What using a refresh token came to. A replay has ended its session: tell everyone who still believes in it. */
@@ -54,9 +63,10 @@ export type Rotation = { opened: OpenSession } | { refused: true; ended: string[
 
 /**
  * Trades a refresh token for the next one. Each works once: whoever shows a used one is a thief or was robbed, so the whole
- * line ends and both must sign in again. Of parallel uses exactly one is answered; the others count as replays.
+ * line ends and both must sign in again. Of parallel uses exactly one is answered; the others count as replays. A token of a
+ * program is good for that program alone, and one of the user in person for none.
  */
-export function rotate(ctx: Ctx, token: string): Promise<Rotation> {
+export function rotate(ctx: Ctx, token: string, clientId: string | null = null): Promise<Rotation> {
   const tokenHash = hashOf(token)
   return inTransaction(ctx, async (ctx): Promise<Rotation> => {
     const now = ctx.now().getTime()
@@ -72,15 +82,16 @@ export function rotate(ctx: Ctx, token: string): Promise<Rotation> {
         lastUsedAt: iso(now),
         expiresAt: sql`least(${sessions.absoluteExpiresAt}, ${iso(now + SLIDING_MS)}::timestamptz)`,
       })
-      .where(and(eq(sessions.userId, used.userId), eq(sessions.id, used.sessionId), living(now)))
-      .returning({ id: sessions.id })
+      .where(and(eq(sessions.userId, used.userId), eq(sessions.id, used.sessionId), heldBy(clientId), living(now)))
+      .returning({ id: sessions.id, scopes: sessions.scopes })
     const [user] = await ctx.db
       .select()
       .from(users)
       .where(and(eq(users.id, used.userId), eq(users.status, 'active')))
     if (!session || !user) return { refused: true, ended: [] }
     const refreshToken = await newRefreshToken(ctx, user.id, session.id)
-    return { opened: { user, sessionId: session.id, refreshToken } }
+    const grant = clientId === null ? null : { clientId, scopes: session.scopes ?? [] }
+    return { opened: { user, sessionId: session.id, refreshToken, grant } }
   })
 }
 
@@ -170,6 +181,9 @@ async function replayed(ctx: Ctx, tokenHash: string): Promise<Rotation> {
   if (!known) return { refused: true, ended: [] }
   return { refused: true, ended: await endSessions(ctx, known.userId, eq(sessions.id, known.sessionId), 'replayed') }
 }
+
+const heldBy = (clientId: string | null) =>
+  clientId === null ? isNull(sessions.clientId) : eq(sessions.clientId, clientId)
 
 function living(now: number) {
   return and(isNull(sessions.revokedAt), gt(sessions.expiresAt, iso(now)), gt(sessions.absoluteExpiresAt, iso(now)))

@@ -8,12 +8,33 @@ export const ACCESS_SECONDS = 900
 export const ALGORITHM = 'ES256'
 export const AUDIENCE = 'almanac'
 
+/** The audience of what programs are given: the door for AI clients and no other (RFC 8707). */
+export const clientAudience = (publicUrl: string) => `${publicUrl}/mcp`
+
 export interface AccessClaims {
   sub: string
   sid: string
   role: Role
+  aud: string
+  /** Of a program alone: which, and what it may do, parted by spaces. */
+  client_id?: string
+  scope?: string
   iat: number
   exp: number
+}
+
+/** Whom a token is for. A `grant` makes it one of a program, which opens nothing but the door for AI clients. */
+export interface Subject {
+  userId: string
+  sessionId: string
+  role: Role
+  grant?: Grant | null
+}
+
+/** What somebody has allowed a program. */
+export interface Grant {
+  clientId: string
+  scopes: string[]
 }
 
 export interface SigningKey {
@@ -27,7 +48,7 @@ type ImportedKey = Awaited<ReturnType<typeof importJWK>>
 
 /** Signs and verifies this server's own access tokens (JWT, ES256, RFC 9068's claims that a client can rely on). */
 export interface Tokens {
-  sign(subject: { userId: string; sessionId: string; role: Role }, nowSeconds: number): Promise<string>
+  sign(subject: Subject, nowSeconds: number): Promise<string>
   /** Refuses every token that is not ours, not in time or not signed with one of our keys and its own algorithm. */
   verify(token: string, now: Date): Promise<AccessClaims>
   jwks(): { keys: JWK[] }
@@ -41,11 +62,11 @@ export async function createTokens(issuer: string, keys: SigningKey[]): Promise<
   const publicKeys = new Map<string, ImportedKey>()
   for (const key of keys) publicKeys.set(key.kid, await importJWK(key.publicJwk, key.alg))
   return {
-    sign: ({ userId, sessionId, role }, iat) =>
-      new SignJWT({ sid: sessionId, role })
+    sign: ({ userId, sessionId, role, grant = null }, iat) =>
+      new SignJWT({ sid: sessionId, role, ...(grant && { client_id: grant.clientId, scope: grant.scopes.join(' ') }) })
         .setProtectedHeader({ alg: signer.alg, kid: signer.kid, typ: 'at+jwt' })
         .setIssuer(issuer)
-        .setAudience(AUDIENCE)
+        .setAudience(grant ? clientAudience(issuer) : AUDIENCE)
         .setSubject(userId)
         .setIssuedAt(iat)
         .setExpirationTime(iat + ACCESS_SECONDS)
@@ -53,10 +74,10 @@ export async function createTokens(issuer: string, keys: SigningKey[]): Promise<
     verify: async (token, now) => {
       const options = {
         issuer,
-        audience: AUDIENCE,
+        audience: [AUDIENCE, clientAudience(issuer)],
         algorithms: [ALGORITHM],
         currentDate: now,
-        requiredClaims: ['sub', 'sid', 'role', 'exp', 'iat'],
+        requiredClaims: ['sub', 'sid', 'role', 'exp', 'iat', 'aud'],
       }
       const { payload } = await jwtVerify(token, ({ kid = '' }) => publicKeys.get(kid) ?? unknown(), options).catch(
         () => unknown(),

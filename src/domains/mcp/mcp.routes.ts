@@ -7,7 +7,7 @@ import type { Access } from './access.ts'
 import { answerMessage } from './server.service.ts'
 
 /** Known to this room's own hook: a client is told where it can get a token, which the door of the API does not say. */
-const config = { public: true, changesNothing: true, time: true } as const
+const config = { public: true, door: 'mcp', changesNothing: true, time: true } as const
 const Query = z.strictObject({ readonly: z.enum(['true', 'false']).optional() })
 const PASSED_ON = ['accept', 'content-type', 'mcp-protocol-version', 'last-event-id']
 

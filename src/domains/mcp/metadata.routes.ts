@@ -1,5 +1,5 @@
 import type { Routes } from '#core/http.ts'
-import { scopesOf } from './scopes.ts'
+import { scopesOf } from '#core/tools/scopes.ts'
 
 const hidden = { schema: { hide: true }, config: { public: true } } as const
 
@@ -12,6 +12,7 @@ export const metadataRoutes: Routes = async (app) => {
     resource_name: 'Almanac',
     bearer_methods_supported: ['header'],
     scopes_supported: scopesOf(tools),
+    authorization_servers: [publicUrl],
     resource_documentation: `${publicUrl}/docs`,
   }
   for (const path of ['', '/mcp'])

@@ -2,10 +2,10 @@ import type { UserCtx } from '#core/ctx.ts'
 import { AppError } from '#core/errors.ts'
 import { holdsScope } from '#core/identity.ts'
 import { bounded, MAX_RESULT_CHARACTERS } from '#core/tools/results.ts'
+import { OVERVIEW } from '#core/tools/scopes.ts'
 import { proposeOrRun } from '#domains/actions/actions.service.ts'
 import { writeDashboard, writeToday } from '#domains/overview/documents.service.ts'
 import type { Access } from './access.ts'
-import { OVERVIEW } from './scopes.ts'
 
 const mimeType = 'application/json'
 
