@@ -6,7 +6,13 @@ import { createNote, deleteNote, getNote, listNotes, updateNote } from './notes.
 
 const One = z.strictObject({ noteId: z.uuid() })
 const Changes = One.extend({ changes: NotePatch })
-const Wanted = NoteQuery.omit({ cursor: true, limit: true }).extend({ limit: Few })
+const Wanted = NoteQuery.omit({ cursor: true, limit: true }).extend({
+  limit: Few,
+  // An address has only text; a model says it as it is.
+  pinned: z.boolean().optional(),
+  favorite: z.boolean().optional(),
+  voice: z.boolean().optional(),
+})
 
 export const noteTools: Tool[] = [
   tool({
