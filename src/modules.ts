@@ -7,6 +7,7 @@ import { analyticsModule } from '#domains/analytics/analytics.module.ts'
 import { automationsModule } from '#domains/automations/automations.module.ts'
 import { chatModule } from '#domains/chat/chat.module.ts'
 import { coachModule } from '#domains/coach/coach.module.ts'
+import { coursesModule } from '#domains/courses/courses.module.ts'
 import { filesModule } from '#domains/files/files.module.ts'
 import { goalsModule } from '#domains/goals/goals.module.ts'
 import { habitsModule } from '#domains/habits/habits.module.ts'
@@ -42,6 +43,7 @@ export const floors: Module[][] = [
     rewardsModule,
     logbookModule,
     notesModule,
+    coursesModule,
     journalModule,
     affirmationsModule,
   ],

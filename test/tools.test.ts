@@ -32,6 +32,9 @@ const MAKERS: Record<string, string> = {
   rewardId: 'rewards_create',
   entryId: 'logbook_create',
   noteId: 'notes_create',
+  courseId: 'courses_create',
+  moduleId: 'courses_add_module',
+  topicId: 'courses_add_topic',
   itemId: 'tasks_create',
 }
 
@@ -58,7 +61,7 @@ async function argumentsFor(by: Caller, tool: Tool): Promise<Body> {
   for (const name of Object.keys(given)) {
     const maker = tools.get(MAKERS[name] ?? '')
     if (!maker) continue
-    const answer = await callTool(ctxOf(by), tools, { name: maker.name, arguments: maker.example })
+    const answer = await callTool(ctxOf(by), tools, { name: maker.name, arguments: await argumentsFor(by, maker) })
     assert.ok(answer.ok, JSON.stringify(answer))
     given[name] = (answer.result as Body).id
   }

@@ -1,0 +1,65 @@
+import { entity } from '#core/entity.ts'
+import type { Module } from '#core/module.ts'
+import { coursesRoutes } from './courses.routes.ts'
+import { Course, CoursePatch, NewCourse } from './courses.schema.ts'
+import { createCourse, deleteCourse, loadCourses, restoreCourse, updateCourse } from './courses.service.ts'
+import { courseModules, courses, courseTopics } from './courses.tables.ts'
+import { coursesTools } from './courses.tools.ts'
+import { modulesRoutes } from './modules.routes.ts'
+import { createModule, deleteModule, loadModules, restoreModule, updateModule } from './modules.service.ts'
+import * as parts from './parts.schema.ts'
+import { topicsRoutes } from './topics.routes.ts'
+import { createTopic, deleteTopic, loadTopics, restoreTopic, updateTopic } from './topics.service.ts'
+
+export const coursesModule: Module = {
+  name: 'courses',
+  tags: { courses: 'What is learned, step by step: modules and topics in their order, and how far they have come' },
+  routes: [coursesRoutes, modulesRoutes, topicsRoutes],
+  tools: coursesTools,
+  entities: [
+    entity({
+      name: 'course',
+      path: '/courses',
+      table: courses,
+      item: Course,
+      input: NewCourse,
+      patch: CoursePatch,
+      search: ({ title, description, tags }) => ({ title, text: description, tags }),
+      load: loadCourses,
+      create: createCourse,
+      update: updateCourse,
+      remove: deleteCourse,
+      restore: restoreCourse,
+    }),
+    entity({
+      name: 'course_module',
+      path: '/course-modules',
+      tag: 'courses',
+      table: courseModules,
+      item: parts.CourseModule,
+      input: parts.NewCourseModule,
+      patch: parts.CourseModulePatch,
+      search: ({ title, description }) => ({ title, text: description }),
+      load: loadModules,
+      create: createModule,
+      update: updateModule,
+      remove: deleteModule,
+      restore: restoreModule,
+    }),
+    entity({
+      name: 'course_topic',
+      path: '/course-topics',
+      tag: 'courses',
+      table: courseTopics,
+      item: parts.CourseTopic,
+      input: parts.NewCourseTopic,
+      patch: parts.CourseTopicPatch,
+      search: ({ title, content }) => ({ title, text: content }),
+      load: loadTopics,
+      create: createTopic,
+      update: updateTopic,
+      remove: deleteTopic,
+      restore: restoreTopic,
+    }),
+  ],
+}

@@ -1,0 +1,103 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { mine, myRow } from '#core/columns.ts'
+import { missed } from '#core/conditional.ts'
+import { inTransaction, type UserCtx } from '#core/ctx.ts'
+import { AppError, found } from '#core/errors.ts'
+import { newId } from '#core/ids.ts'
+import type { Page } from '#core/page.ts'
+import { findCourse, selectCourses, selectOutline, trashMark } from './courses.queries.ts'
+import type { CoursePatch, CourseQuery, NewCourse } from './courses.schema.ts'
+import { type CourseRow, courseModules, courses, courseTopics } from './courses.tables.ts'
+
+export const listCourses = (ctx: UserCtx, query: CourseQuery): Promise<Page<CourseRow>> => selectCourses(ctx, query)
+
+export async function getCourse(ctx: UserCtx, id: string): Promise<CourseRow> {
+  const [course] = await findCourse(ctx.db, { userId: ctx.actor.id, id })
+  return found(course, 'Course')
+}
+
+export const loadCourses = (ctx: UserCtx, ids: string[]): Promise<CourseRow[]> =>
+  ctx.db
+    .select()
+    .from(courses)
+    .where(and(mine(ctx, courses), inArray(courses.id, ids)))
+
+/** The course, its modules in order and their topics in order, without what the topics say. Two statements whatever its size. */
+export async function outlineOf(ctx: UserCtx, id: string) {
+  const course = await getCourse(ctx, id)
+  return { course, modules: await selectOutline(ctx, id) }
+}
+
+export async function createCourse(ctx: UserCtx, input: NewCourse, id: string = newId()): Promise<CourseRow> {
+  const [course] = await ctx.db
+    .insert(courses)
+    .values({ ...input, id, userId: ctx.actor.id })
+    .returning()
+  return found(course, 'Course')
+}
+
+/** Changes the given fields; null clears, absent keeps. With `version` it refuses (412) when somebody was faster. */
+export async function updateCourse(ctx: UserCtx, id: string, patch: CoursePatch, version?: number): Promise<CourseRow> {
+  const isEmpty = Object.keys(patch).length === 0
+  const [course] = isEmpty
+    ? await ctx.db
+        .select()
+        .from(courses)
+        .where(myRow(ctx, courses, id, version))
+    : await ctx.db
+        .update(courses)
+        .set(patch)
+        .where(myRow(ctx, courses, id, version))
+        .returning()
+  if (!course) throw await missed(ctx, courses, id, 'Course')
+  return course
+}
+
+/** To the trash, with its modules and topics: they come back with it. */
+export function deleteCourse(ctx: UserCtx, id: string, version?: number): Promise<void> {
+  return inTransaction(ctx, async (ctx) => {
+    const deletedAt = await trashMark(ctx)
+    const [course] = await ctx.db
+      .update(courses)
+      .set({ deletedAt })
+      .where(myRow(ctx, courses, id, version))
+      .returning({ id: courses.id })
+    if (!course) throw await missed(ctx, courses, id, 'Course')
+    for (const table of [courseModules, courseTopics]) {
+      await ctx.db
+        .update(table)
+        .set({ deletedAt })
+        .where(and(mine(ctx, table), eq(table.courseId, id)))
+    }
+  })
+}
+
+/** With the modules and topics that went to the trash with it; what was there before stays there. */
+export function restoreCourse(ctx: UserCtx, id: string): Promise<CourseRow> {
+  return inTransaction(ctx, async (ctx) => {
+    const [gone] = await ctx.db
+      .select({ isTrashed: sql<boolean>`${courses.deletedAt} is not null` })
+      .from(courses)
+      .where(and(eq(courses.userId, ctx.actor.id), eq(courses.id, id)))
+      .for('update')
+    if (!found(gone, 'Course').isTrashed) throw new AppError('conflict', 'This course is not in the trash.')
+    for (const table of [courseModules, courseTopics]) {
+      await ctx.db
+        .update(table)
+        .set({ deletedAt: null })
+        .where(
+          and(
+            eq(table.userId, ctx.actor.id),
+            eq(table.courseId, id),
+            sql`${table.deletedAt} = (select c.deleted_at from courses c where c.user_id = ${ctx.actor.id} and c.id = ${id})`,
+          ),
+        )
+    }
+    const [back] = await ctx.db
+      .update(courses)
+      .set({ deletedAt: null })
+      .where(and(eq(courses.userId, ctx.actor.id), eq(courses.id, id)))
+      .returning()
+    return found(back, 'Course')
+  })
+}
