@@ -59,9 +59,9 @@ function essential({ paths }: OpenApi): Json {
 
 const NO_SCHEMAS = { resolve: () => ({}) }
 
-/** Without the ids that the converter draws by lot, and ready to use against a server on this machine. */
+/** Without what the converter draws by lot, and ready to use against a server on this machine. */
 function steady(collection: Json): Json {
-  const { info, ...rest } = withoutIds(collection) as { info: Json }
+  const { info, ...rest } = withoutChance(collection) as { info: Json }
   return {
     info,
     ...rest,
@@ -73,14 +73,17 @@ function steady(collection: Json): Json {
   }
 }
 
-function withoutIds(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(withoutIds)
+/** Ids, and the texts of forms, which it makes up whatever example there is. */
+function withoutChance(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withoutChance)
   if (typeof node !== 'object' || node === null) return node
   const isDrawn = (key: string) =>
     key === '_postman_id' || (key === 'id' && ('name' in node || 'originalRequest' in node))
-  return Object.fromEntries(
-    Object.entries(node)
-      .filter(([key]) => !isDrawn(key))
-      .map(([key, value]) => [key, withoutIds(value)]),
-  )
+  const steadied = Object.entries(node).flatMap(([key, value]) => {
+    if (isDrawn(key)) return []
+    return [[key, key === 'formdata' && Array.isArray(value) ? value.map(emptied) : withoutChance(value)]]
+  })
+  return Object.fromEntries(steadied)
 }
+
+const emptied = (field: Json) => (field.type === 'text' ? { ...field, value: '' } : field)
