@@ -9,6 +9,7 @@ import { chatModule } from '#domains/chat/chat.module.ts'
 import { coachModule } from '#domains/coach/coach.module.ts'
 import { coursesModule } from '#domains/courses/courses.module.ts'
 import { filesModule } from '#domains/files/files.module.ts'
+import { flashcardsModule } from '#domains/flashcards/flashcards.module.ts'
 import { goalsModule } from '#domains/goals/goals.module.ts'
 import { habitsModule } from '#domains/habits/habits.module.ts'
 import { journalModule } from '#domains/journal/journal.module.ts'
@@ -46,6 +47,7 @@ export const floors: Module[][] = [
     coursesModule,
     journalModule,
     affirmationsModule,
+    flashcardsModule,
   ],
   [actionsModule, coachModule, automationsModule, memoryModule, voiceModule, chatModule, talkModule],
   [syncModule, searchModule, adminModule, overviewModule, analyticsModule, mcpModule],

@@ -41,6 +41,8 @@ const PRIVATE = new Map([
   ['oauth_codes', 'short-lived secrets'],
   ['refresh_tokens', 'found by its hash, before anybody is known'],
   ['one_time_codes', 'short-lived secrets'],
+  ['flashcard_reviews', 'what was answered; listed beside its card, which changes with each of them'],
+  ['flashcard_days', 'what the reviews of a day add up to, kept by a trigger'],
   ['note_files', 'derived from notes.file_ids by a trigger'],
   ['note_links', 'derived from notes.content by a trigger'],
   ['goal_tasks', 'derived from tasks.goal_ids by a trigger'],

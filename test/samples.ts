@@ -42,6 +42,7 @@ export const RESOURCES: Record<string, Sample> = {
   '/files': { create: { file: 'the bytes' }, change: { name: 'the garden.jpg' }, form: true },
   '/chat/conversations': { create: { title: 'The mountains' }, change: { title: 'The sea' } },
   '/courses': { create: { title: 'Italian' }, change: { title: 'More Italian' } },
+  '/flashcard-decks': { create: { name: 'Spanish' }, change: { newPerDay: 5 } },
   '/goals': { create: { title: 'Run a marathon' }, change: { title: 'Run two' } },
   '/projects': { create: { name: 'Renovate' }, change: { name: 'Renovate the kitchen' } },
   '/memories': { create: { text: 'Tea' }, change: { text: 'Ale' }, distinct: () => ({ text: `${performance.now()}` }) },

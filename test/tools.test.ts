@@ -35,6 +35,7 @@ const MAKERS: Record<string, string> = {
   courseId: 'courses_create',
   moduleId: 'courses_add_module',
   topicId: 'courses_add_topic',
+  deckId: 'flashcards_create_deck',
   itemId: 'tasks_create',
 }
 

@@ -1,0 +1,65 @@
+import { entity, paragraphs } from '#core/entity.ts'
+import type { Module } from '#core/module.ts'
+import { decksRoutes } from './decks.routes.ts'
+import { createDeck, deleteDeck, loadDecks, restoreDeck, updateDeck } from './decks.service.ts'
+import { flashcardsRoutes } from './flashcards.routes.ts'
+import {
+  Flashcard,
+  FlashcardDeck,
+  FlashcardDeckPatch,
+  FlashcardPatch,
+  NewFlashcard,
+  NewFlashcardDeck,
+} from './flashcards.schema.ts'
+import {
+  createFlashcard,
+  deleteFlashcard,
+  loadFlashcards,
+  restoreFlashcard,
+  updateFlashcard,
+} from './flashcards.service.ts'
+import { flashcardDecks, flashcards } from './flashcards.tables.ts'
+import { flashcardTools } from './flashcards.tools.ts'
+import { reviewsRoutes } from './reviews.routes.ts'
+
+export const flashcardsModule: Module = {
+  name: 'flashcards',
+  tags: { flashcards: 'What shall be remembered: decks of cards, each asked again when it is about to be forgotten' },
+  routes: [decksRoutes, flashcardsRoutes, reviewsRoutes],
+  tools: flashcardTools,
+  entities: [
+    entity({
+      name: 'flashcard_deck',
+      path: '/flashcard-decks',
+      tag: 'flashcards',
+      table: flashcardDecks,
+      item: FlashcardDeck,
+      input: NewFlashcardDeck,
+      patch: FlashcardDeckPatch,
+      search: ({ name, description, tags }) => ({ title: name, text: description, tags }),
+      load: loadDecks,
+      create: createDeck,
+      update: updateDeck,
+      remove: deleteDeck,
+      restore: restoreDeck,
+    }),
+    entity({
+      name: 'flashcard',
+      path: '/flashcards',
+      table: flashcards,
+      item: Flashcard,
+      input: NewFlashcard,
+      patch: FlashcardPatch,
+      search: ({ front, back, hint, tags }) => ({
+        title: front.slice(0, 200),
+        text: paragraphs(front.slice(200), back, hint),
+        tags,
+      }),
+      load: loadFlashcards,
+      create: createFlashcard,
+      update: updateFlashcard,
+      remove: deleteFlashcard,
+      restore: restoreFlashcard,
+    }),
+  ],
+}
