@@ -5,6 +5,8 @@ import { Flashcard } from './flashcards.schema.ts'
 import { buryFlashcard, resetFlashcard, updateFlashcard } from './flashcards.service.ts'
 import * as schema from './reviews.schema.ts'
 import { listReviews, reviewFlashcard, reviewMany, undoReview } from './reviews.service.ts'
+import { FlashcardStatistics, StatisticsQuery } from './statistics.schema.ts'
+import { flashcardStatistics } from './statistics.service.ts'
 
 const tags = ['flashcards']
 
@@ -24,6 +26,23 @@ export const reviewsRoutes: Routes = async (app) => {
       },
     },
     (req) => dueFlashcards(userCtx(req), req.query),
+  )
+
+  app.get(
+    '/flashcards/statistics',
+    {
+      config: { time: true },
+      schema: {
+        operationId: 'getFlashcardStatistics',
+        summary: 'See how learning goes',
+        description:
+          'How many cards stand where, how well they are remembered when they are due, what was done on each day, and what comes.',
+        tags,
+        querystring: StatisticsQuery,
+        response: { 200: FlashcardStatistics },
+      },
+    },
+    (req) => flashcardStatistics(userCtx(req), req.query),
   )
 
   app.get(
