@@ -66,5 +66,9 @@ export const RESOURCES: Record<string, Sample> = {
     change: { name: 'Lectures' },
     distinct: () => ({ url: `https://example.org/${newId()}` }),
   },
+  '/study-sessions': {
+    create: { startedAt: '2025-03-01T09:00:00.000Z', finishedAt: '2025-03-01T09:45:00.000Z' },
+    change: { note: 'Chapter 3' },
+  },
   '/tasks': { create: { title: 'Read' }, change: { title: 'Read on' } },
 }

@@ -35,6 +35,7 @@ const MAKERS: Record<string, string> = {
   courseId: 'courses_create',
   moduleId: 'courses_add_module',
   topicId: 'courses_add_topic',
+  sessionId: 'study_start',
   deckId: 'flashcards_create_deck',
   itemId: 'tasks_create',
 }
@@ -54,6 +55,7 @@ const NOT_UNDONE: Record<string, string> = {
   reminders_snooze: 'until when it sleeps is no field of the reminder that can be set',
   schedule_skip: 'an occurrence that was left out is no item of its own',
   notifications_read_all: 'nothing was unread',
+  study_finish: 'what a timer has measured is no field that can be set',
 }
 
 /** The arguments of a tool's example, with items of this user where it names some. */

@@ -8,14 +8,22 @@ import { coursesTools } from './courses.tools.ts'
 import { modulesRoutes } from './modules.routes.ts'
 import { createModule, deleteModule, loadModules, restoreModule, updateModule } from './modules.service.ts'
 import * as parts from './parts.schema.ts'
+import { sessionsRoutes } from './sessions.routes.ts'
+import { NewStudySession, StudySession, StudySessionPatch } from './sessions.schema.ts'
+import { createSession, deleteSession, loadSessions, restoreSession, updateSession } from './sessions.service.ts'
+import { studySessions } from './sessions.tables.ts'
+import { sessionsTools } from './sessions.tools.ts'
 import { topicsRoutes } from './topics.routes.ts'
 import { createTopic, deleteTopic, loadTopics, restoreTopic, updateTopic } from './topics.service.ts'
 
 export const coursesModule: Module = {
   name: 'courses',
-  tags: { courses: 'What is learned, step by step: modules and topics in their order, and how far they have come' },
-  routes: [coursesRoutes, modulesRoutes, topicsRoutes],
-  tools: coursesTools,
+  tags: {
+    courses: 'What is learned, step by step: modules and topics in their order, and how far they have come',
+    'study-sessions': 'Time spent on learning, measured by a timer or logged afterwards',
+  },
+  routes: [coursesRoutes, modulesRoutes, topicsRoutes, sessionsRoutes],
+  tools: [...coursesTools, ...sessionsTools],
   entities: [
     entity({
       name: 'course',
@@ -60,6 +68,19 @@ export const coursesModule: Module = {
       update: updateTopic,
       remove: deleteTopic,
       restore: restoreTopic,
+    }),
+    entity({
+      name: 'study_session',
+      path: '/study-sessions',
+      table: studySessions,
+      item: StudySession,
+      input: NewStudySession,
+      patch: StudySessionPatch,
+      load: loadSessions,
+      create: createSession,
+      update: updateSession,
+      remove: deleteSession,
+      restore: restoreSession,
     }),
   ],
 }

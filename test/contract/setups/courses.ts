@@ -1,4 +1,4 @@
-import type { Makers, Scene } from '../scene.ts'
+import type { Makers, Scene, Setups } from '../scene.ts'
 
 async function aModule({ make, ann }: Scene) {
   const course = await make('/courses')
@@ -11,5 +11,17 @@ export const makers: Makers = {
   '/course-topics': async (scene) => {
     const module = await aModule(scene)
     return (await scene.ann.post(`/course-modules/${module.id}/topics`, { title: 'Ciao' })).body
+  },
+}
+
+const running = async ({ ann }: Scene) => ({ params: { id: (await ann.post('/study-sessions/start')).body.id } })
+
+export const setups: Setups = {
+  pauseStudySession: running,
+  finishStudySession: running,
+  resumeStudySession: async (scene) => {
+    const open = await running(scene)
+    await scene.ann.post(`/study-sessions/${open.params.id}/pause`)
+    return open
   },
 }
