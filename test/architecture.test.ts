@@ -19,6 +19,7 @@ const SAME_FLOOR = new Map([
     'chat → actions',
     'what a model wants to change goes through the user’s leave; actions know nothing of conversations',
   ],
+  ['chat → memory', 'what is told and remembered in conversations is kept there; memories know nothing of answers'],
   ['chat → voice', 'what words want, and whether they are of distress, the rules of voice tell'],
   ['schedule → goals', 'a block names the goal it serves, which must be there; goals know nothing of blocks'],
   ['talk → chat', 'a spoken conversation is one of the chat; the chat knows nothing of sound'],

@@ -8,6 +8,7 @@ import type { Live } from '#core/bus.ts'
 import type { UserCtx } from '#core/ctx.ts'
 import type { Entities } from '#core/entity.ts'
 import type { Log } from '#core/log.ts'
+import type { PersonalityMode } from '#core/personality.ts'
 import { localOf, weekdayOf } from '#core/time/zones.ts'
 import { usableTools } from '#core/tools/call.ts'
 import type { Tool, Tools } from '#core/tools/tool.ts'
@@ -20,6 +21,7 @@ import { toldOf, toolsInPlay } from './offered-tools.ts'
 import { CHAT, type Partner, partnerOf } from './partner.service.ts'
 import { HELP_LINES, instructionsFor, ownWordsFor } from './personality.ts'
 import { assistantSaid, CONTINUE, MAX_MESSAGES, promptOf, toolTurn, userSays } from './prompt.ts'
+import { rememberedFor } from './remembering.service.ts'
 import { rulesCandidate } from './rules-model.ts'
 import { onScreen } from './screen.service.ts'
 import { type Citing, decidedSince, useTools } from './tool-use.service.ts'
@@ -102,29 +104,15 @@ async function begin(ctx: UserCtx, desk: Desk, draft: Draft): Promise<Asking> {
   const { mode, isDistressed } = toneOf(asked, conversation.mode ?? partner.mode)
   draft.tone = { mode, distress: isDistressed }
   const tools = isDistressed ? [] : await offered(ctx, desk.tools, draft, path)
+  const models = partner.allowsModels ? desk.ai.candidates(partner.choice) : []
   const now = localOf(ctx.now().toISOString(), partner.zone)
-  const manner = {
-    mode,
-    isDistressed,
-    isBrief: partner.isBrief,
-    localNow: now.slice(0, 16),
-    weekday: WEEKDAYS[weekdayOf(now.slice(0, 10))],
-    zone: partner.zone,
-    hasTools: tools.length > 0,
-  }
-  const said = await Promise.all(
-    path.map(async (row) => ({
-      ...row,
-      onScreen: await onScreen(ctx, desk.entities, row),
-      toolCalls: await decidedSince(ctx, row.toolCalls),
-    })),
-  )
+  const setting = { mode, isDistressed, now, hasTools: tools.length > 0, hasModels: models.length > 0, partner }
   const isContinued = draft.content !== ''
   const before = isContinued ? [...assistantSaid(draft.content), userSays(CONTINUE)] : []
   return {
-    messages: [...promptOf(instructionsFor(manner), ownWordsFor(mode, partner.answers), said), ...before],
+    messages: [...(await briefing(ctx, desk, conversation.id, path, setting)), ...before],
     tools,
-    models: partner.allowsModels ? desk.ai.candidates(partner.choice) : [],
+    models,
     rules: rulesCandidate({
       asked,
       now,
@@ -134,6 +122,42 @@ async function begin(ctx: UserCtx, desk: Desk, draft: Draft): Promise<Asking> {
     partner,
     opening: isDistressed && !isContinued ? HELP_LINES : '',
   }
+}
+
+interface Setting {
+  mode: PersonalityMode
+  isDistressed: boolean
+  /** On the user's own clock. */
+  now: string
+  hasTools: boolean
+  hasModels: boolean
+  partner: Partner
+}
+
+/** What a model is told before it answers: who it is, what is known of the user, and what was said. */
+async function briefing(
+  ctx: UserCtx,
+  { entities, log }: Desk,
+  conversationId: string,
+  path: readonly MessageRow[],
+  { now, partner, hasModels, ...setting }: Setting,
+): Promise<LanguageModelV4Message[]> {
+  const { isBrief, zone, answers } = partner
+  const { mode } = setting
+  const weekday = WEEKDAYS[weekdayOf(now.slice(0, 10))]
+  const instructions = instructionsFor({ ...setting, isBrief, localNow: now.slice(0, 16), weekday, zone })
+  const asked = path.at(-1)?.content ?? ''
+  const [remembered, said] = await Promise.all([
+    hasModels ? rememberedFor(ctx, log, asked, { conversationId, personality: mode }) : null,
+    Promise.all(
+      path.map(async (row) => ({
+        ...row,
+        onScreen: await onScreen(ctx, entities, row),
+        toolCalls: await decidedSince(ctx, row.toolCalls),
+      })),
+    ),
+  ])
+  return promptOf(instructions, { ownWords: ownWordsFor(mode, answers), remembered }, said)
 }
 
 const WEEKDAYS = {

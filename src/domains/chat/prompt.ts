@@ -19,10 +19,18 @@ interface Said extends Pick<MessageRow, 'role' | 'content' | 'toolCalls' | 'cont
 }
 
 /** A conversation as every provider takes it. Only `instructions` instruct; whatever users, pages and tools say stands apart. */
-export function promptOf(instructions: string, aboutUser: string | null, path: readonly Said[]): LanguageModelV4Prompt {
-  const messages = recent(path).flatMap(messagesOf)
-  const about = aboutUser === null ? [] : [userSays(content('What the user said about themselves', aboutUser))]
-  return [{ role: 'system', content: instructions }, ...about, ...messages]
+export function promptOf(instructions: string, about: AboutUser, path: readonly Said[]): LanguageModelV4Prompt {
+  const frames = [
+    about.ownWords === null ? null : content('What the user said about themselves', about.ownWords),
+    about.remembered === null ? null : content('What is remembered of earlier conversations', about.remembered),
+  ].filter((frame) => frame !== null)
+  return [{ role: 'system', content: instructions }, ...frames.map(userSays), ...recent(path).flatMap(messagesOf)]
+}
+
+/** The user's own words from before this conversation; null where there are none. */
+export interface AboutUser {
+  ownWords: string | null
+  remembered: string | null
 }
 
 /** Asks for the rest of an answer that broke off. */

@@ -19,6 +19,7 @@ import {
   selectWaiting,
 } from './generations.queries.ts'
 import { selectMessage } from './messages.queries.ts'
+import { learnFrom } from './remembering.service.ts'
 import { citationsOf } from './tool-use.service.ts'
 
 /** How often what was said is written down, and whether somebody called it off is looked up. */
@@ -145,6 +146,7 @@ export class Runner {
       const draft = await this.#open(running)
       const ending = await this.#answer(running, draft)
       await this.#end(running, draft, ending)
+      if (ending !== 'cancelled') await learnFrom(ctx, this.desk.log, draft.message.parentId)
     } catch (error) {
       await this.#giveUp(running, error)
     } finally {

@@ -133,7 +133,7 @@ export async function recall(
   place: Place = {},
   by: Embedder = embeddedModel,
 ): Promise<Kept[]> {
-  if (!(await isOn(ctx))) return []
+  if (!(await isOn(ctx)) || (await countAll(ctx)) === 0) return []
   const tellable = await selectTellable(ctx, place, await meaningOf(query, by))
   const chosen = tellable
     .map((one) => ({ id: one.id, worth: worthOf(one, query) }))
