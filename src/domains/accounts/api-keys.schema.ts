@@ -46,7 +46,7 @@ const Name = z.string().trim().min(1).max(100)
 export const NewApiKey = z
   .strictObject({
     name: Name,
-    scopes: z.array(Scope).min(1).max(60).describe('`<collection>:read`, `<collection>:write`, or `*` for everything'),
+    scopes: z.array(Scope).min(1).max(200).describe('`<collection>:read`, `<collection>:write`, or `*` for everything'),
     expiresInDays: ExpiresInDays,
   })
   .meta({
