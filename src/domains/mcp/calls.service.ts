@@ -4,13 +4,19 @@ import { AppError } from '#core/errors.ts'
 import { type ToolError, usableTools } from '#core/tools/call.ts'
 import type { Tool } from '#core/tools/tool.ts'
 import { type Outcome, proposeOrRun } from '#domains/actions/actions.service.ts'
+import { listPolicies } from '#domains/actions/policies.service.ts'
 import { type Access, OUR_FAULT } from './access.ts'
 
-/** The tools that this client may use: those of its scopes, and of a read-only connection those that read. */
-export function listTools(ctx: UserCtx, { tools, isReadOnly }: Access): ListedTool[] {
+/**
+ * The tools that this client may use: those of its scopes that the user has not forbidden, and of a read-only connection those that
+ * read. Each says whether it waits for the user.
+ */
+export async function listTools(ctx: UserCtx, { tools, isReadOnly }: Access): Promise<ListedTool[]> {
+  const { items } = await listPolicies(ctx, tools)
+  const policies = new Map(items.map(({ tool, policy }) => [tool, policy]))
   return usableTools(ctx, tools)
-    .filter(({ effect }) => effect === 'read' || !isReadOnly)
-    .map(described)
+    .filter(({ name, effect }) => policies.get(name) !== 'never' && (effect === 'read' || !isReadOnly))
+    .map((tool) => described(tool, policies.get(tool.name) === 'ask'))
 }
 
 /**
@@ -33,11 +39,11 @@ export async function callAsClient(
   }
 }
 
-function described({ name, title, description, effect, inputSchema }: Tool): ListedTool {
+function described({ name, title, description, effect, inputSchema }: Tool, waits: boolean): ListedTool {
   return {
     name,
     title,
-    description: ASKS[effect] === undefined ? description : `${description} ${ASKS[effect]}`,
+    description: waits ? `${description} Waits for the user’s approval.` : description,
     inputSchema: inputSchema as ListedTool['inputSchema'], // every tool takes one object
     annotations: {
       title,
@@ -46,13 +52,6 @@ function described({ name, title, description, effect, inputSchema }: Tool): Lis
       openWorldHint: effect === 'outbound',
     },
   }
-}
-
-const ALWAYS = 'Always waits for the user’s approval.'
-const ASKS: Partial<Record<Tool['effect'], string>> = {
-  write: 'Waits for the user’s approval unless they have allowed it beforehand.',
-  destructive: ALWAYS,
-  outbound: ALWAYS,
 }
 
 function refuseWriting({ tools, isReadOnly }: Access, name: string) {

@@ -105,6 +105,12 @@ test('writing that the user has allowed happens at once, and can be undone', asy
   const ann = await app.as()
   await allow(ann, 'tasks_create')
   const client = await connect(await keyFor(ann, ['tasks:read', 'tasks:write']))
+  const { tools } = await client.listTools()
+  const waiting = tools.filter(({ description }) => description?.endsWith('Waits for the user’s approval.'))
+  assert.deepEqual(
+    ['tasks_create', 'tasks_update'].map((name) => waiting.some((tool) => tool.name === name)),
+    [false, true],
+  )
   const { body } = await call(client, 'tasks_create', { title: 'Buy paint' })
   assert.deepEqual([body.status, body.result.title], ['done', 'Buy paint'])
   assert.deepEqual(await titles(ann), ['Buy paint'])
@@ -128,10 +134,12 @@ test('what takes away or reaches outside is only ever proposed, and a key cannot
   assert.deepEqual(await titles(ann), ['Buy paint'])
 })
 
-test('a tool that the user has forbidden is refused in words', async () => {
+test('a tool that the user has forbidden is not offered, and refused in words', async () => {
   const ann = await app.as()
   await ann.put('/chat/policies/tasks_list', { policy: 'never' })
   const client = await connect(await keyFor(ann, ['tasks:read']))
+  const { tools } = await client.listTools()
+  assert.deepEqual([tools.length > 0, tools.some(({ name }) => name === 'tasks_list')], [true, false])
   const { isError, text } = await call(client, 'tasks_list')
   assert.deepEqual([isError, text], [true, 'forbidden: The user does not allow: List tasks.'])
 })

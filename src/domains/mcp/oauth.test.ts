@@ -168,6 +168,11 @@ test('only who has the password and the second factor lets a program in, and onl
   const narrow = await form('/oauth/authorize', { ...fields, allow: 'tasks:read' })
   const tokens = (await (await redeem(flow, answerOf(narrow).get('code') ?? '')).json()) as Body
   assert.equal(tokens.scope, 'tasks:read')
+  const again = await (await form('/oauth/authorize', { ...fields, totp: '000000', allow: 'tasks:read' })).text()
+  assert.deepEqual(
+    [...again.matchAll(/value="([\w:]+)" checked/g)].map(([, scope]) => scope),
+    ['tasks:read'],
+  )
 })
 
 test('who does not allow it sends the program away without anything', async () => {
@@ -230,4 +235,15 @@ test('a program that nobody let in is forgotten after a day, and one that somebo
   const statusOf = async ({ query }: Flow) =>
     (await fetch(`${url}/oauth/authorize?${new URLSearchParams(query)}`, { redirect: 'manual' })).status
   assert.deepEqual([await statusOf(flowFor(waiting)), await statusOf(flow)], [400, 200])
+})
+
+test('a program gives back what it was given, and can end nothing else', async () => {
+  const ann = await signUp(app)
+  const { tokens } = await letIn(ann)
+  for (const token of [ann.refreshToken, 'rt_nobodys', ''])
+    assert.equal((await form('/oauth/revoke', { token })).status, 200)
+  assert.equal((await ann.get('/users/me')).status, 200)
+  assert.equal(await list(tokens.access_token), 200)
+  assert.equal((await form('/oauth/revoke', { token: tokens.refresh_token })).status, 200)
+  assert.equal(await list(tokens.access_token), 401)
 })

@@ -44,7 +44,7 @@ function serverFor(ctx: UserCtx, access: Access): Server {
     { name: 'almanac', title: 'Almanac', version: '1.0.0' },
     { capabilities: { tools: {}, resources: {}, prompts: {} }, instructions: INSTRUCTIONS },
   )
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listTools(ctx, access) }))
+  server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: await listTools(ctx, access) }))
   server.setRequestHandler(CallToolRequestSchema, ({ params }) => callAsClient(ctx, access, params))
   server.setRequestHandler(ListResourcesRequestSchema, () => ({ resources: listResources(ctx) }))
   server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: listTemplates(ctx) }))

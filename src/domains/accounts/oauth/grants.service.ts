@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { z } from 'zod'
 import { type Ctx, inTransaction } from '#core/ctx.ts'
 import { sessions, users } from '../accounts.tables.ts'
 import { pairOf } from '../auth.service.ts'
 import type { Desk } from '../desk.ts'
 import { hashOf } from '../secrets.ts'
-import { endSessions, openSession, type Rotation, rotate } from '../sessions.service.ts'
+import { endSessions, openSession, type Rotation, rotate, sessionOfToken } from '../sessions.service.ts'
 import { isResource, type Offer } from './authorization.service.ts'
 import { findClient } from './clients.service.ts'
 import { CodeGrant, RefreshGrant } from './oauth.schema.ts'
@@ -45,6 +45,14 @@ export async function grantTokens(ctx: Ctx, desk: Desk, offer: Offer, given: unk
     refresh_token: refreshToken,
     scope: (outcome.opened.grant?.scopes ?? []).join(' '),
   }
+}
+
+/** Ends what a refresh token of a program belongs to, at once and everywhere. Any other token is left alone. */
+export async function endGrant(ctx: Ctx, desk: Desk, token: string): Promise<void> {
+  const known = await sessionOfToken(ctx, token)
+  if (!known) return
+  const which = and(eq(sessions.id, known.sessionId), isNotNull(sessions.clientId))
+  desk.bus.revoked(await inTransaction(ctx, (ctx) => endSessions(ctx, known.userId, which, 'signed_out')))
 }
 
 function carryOn(ctx: Ctx, given: unknown): Promise<Rotation> {

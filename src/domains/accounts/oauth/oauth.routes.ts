@@ -10,7 +10,7 @@ import { deskOf } from '../desk.ts'
 import { clientAudience } from '../tokens.ts'
 import { type Asked, letIn, type Offer, readAsked, refusalTo } from './authorization.service.ts'
 import { registerClient } from './clients.service.ts'
-import { grantTokens } from './grants.service.ts'
+import { endGrant, grantTokens } from './grants.service.ts'
 import { consentPage, policyFor, refusalPage } from './pages.ts'
 import { OAuthError } from './refusals.ts'
 
@@ -63,7 +63,7 @@ export const oauthRoutes: Routes = async (app) => {
     const given = request.query as Record<string, unknown> // no schema: what is wrong is told in OAuth's words
     return answering(reply, async () => {
       const asked = await readAsked(request.ctx, offer, given)
-      return 'location' in asked ? asked.location : { asked, html: consentPage(asked, hiddenOf(given), '', null) }
+      return 'location' in asked ? asked.location : { asked, html: consentPage(asked, hiddenOf(given), null) }
     })
   })
 
@@ -80,8 +80,9 @@ export const oauthRoutes: Routes = async (app) => {
       } catch (error) {
         if (!(error instanceof AppError)) throw error
         reply.code(ERROR_STATUS[error.code])
-        const email = (given.email ?? '').slice(0, 254)
-        return { asked, html: consentPage(asked, hiddenOf(given), email, complaintOf(error, given.totp)) }
+        const complaint = complaintOf(error, given.totp)
+        const entered = { email: (given.email ?? '').slice(0, 254), allowed: form.getAll('allow'), complaint }
+        return { asked, html: consentPage(asked, hiddenOf(given), entered) }
       }
     })
   })
@@ -90,6 +91,12 @@ export const oauthRoutes: Routes = async (app) => {
   app.post('/oauth/token', { ...open, bodyLimit: MAX_BYTES }, (request) =>
     grantTokens(request.ctx, desk, offer, Object.fromEntries(formOf(request.body))),
   )
+
+  // RFC 7009: the answer is the same whether or not anybody knows the token.
+  app.post('/oauth/revoke', { ...open, bodyLimit: MAX_BYTES }, async (request, reply) => {
+    await endGrant(request.ctx, desk, formOf(request.body).get('token') ?? '')
+    return reply.send({})
+  })
 }
 
 function readForms(app: FastifyInstance) {
@@ -106,6 +113,8 @@ const metadataOf = ({ issuer, scopes }: Offer) => ({
   issuer,
   authorization_endpoint: `${issuer}/oauth/authorize`,
   token_endpoint: `${issuer}/oauth/token`,
+  revocation_endpoint: `${issuer}/oauth/revoke`,
+  revocation_endpoint_auth_methods_supported: ['none'],
   registration_endpoint: `${issuer}/oauth/register`,
   jwks_uri: `${issuer}/.well-known/jwks.json`,
   scopes_supported: scopes,

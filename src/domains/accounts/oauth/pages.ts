@@ -5,25 +5,33 @@ import type { Asked } from './authorization.service.ts'
 export const policyFor = (redirectUri: string | null) =>
   `default-src 'none'; style-src 'self'; form-action ${redirectUri === null ? "'none'" : `'self' ${new URL(redirectUri).origin}`}; base-uri 'none'; frame-ancestors 'none'`
 
+/** What somebody had entered when it did not come to anything, and why. */
+export interface Entered {
+  email: string
+  allowed: string[]
+  complaint: string
+}
+
 /** Asks somebody to sign in and to say what the program may do. `hidden` is what the client asked, to be read again. */
-export function consentPage(asked: Asked, hidden: [string, string][], email: string, complaint: string | null): Html {
+export function consentPage(asked: Asked, hidden: [string, string][], entered: Entered | null): Html {
   const { client, redirectUri, scopes } = asked
   const fields = hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
-  const boxes = scopes.map(
-    (scope) => html`<label><input type="checkbox" name="allow" value="${scope}" checked> ${wordsOf(scope)}</label><br>`,
-  )
+  const boxes = scopes.map((scope) => {
+    const checked = entered === null || entered.allowed.includes(scope) ? html` checked` : html``
+    return html`<label><input type="checkbox" name="allow" value="${scope}"${checked}> ${wordsOf(scope)}</label><br>`
+  })
   return page(
     'Let a program in',
     html`<p>A program that calls itself <strong>${client.name}</strong> asks to work with your Almanac. It will be answered at
 <strong>${new URL(redirectUri).host}</strong>. Allow it only if you have just asked for this yourself.</p>
-${complaint === null ? html`` : html`<p role="alert"><strong>${complaint}</strong></p>`}
+${entered === null ? html`` : html`<p role="alert"><strong>${entered.complaint}</strong></p>`}
 <form method="post">
 ${fields}
 <h2>What it may do</h2>
 <p>${boxes}</p>
 <p>Changes wait for your approval unless you have allowed them beforehand; deleting and sending things elsewhere always wait.</p>
 <h2>Sign in to allow it</h2>
-<p><label>E-mail address<br><input name="email" type="email" autocomplete="username" maxlength="254" value="${email}"></label></p>
+<p><label>E-mail address<br><input name="email" type="email" autocomplete="username" maxlength="254" value="${entered?.email ?? ''}"></label></p>
 <p><label>Password<br><input name="password" type="password" autocomplete="current-password" maxlength="200"></label></p>
 <p><label>Code of your authenticator app, if you use one<br>
 <input name="totp" autocomplete="one-time-code" maxlength="20"></label></p>
