@@ -50,7 +50,7 @@ export async function createApp(config: Config, options: Options = {}): Promise<
   const reach = { mail, ...outside, live: bus, ai: createAi(config, log, now) }
   const base = { db: database.db, now, deliver: queue.deliver }
   const entities = new Map(modules.flatMap((module) => module.entities ?? []).map((entity) => [entity.name, entity]))
-  const doors = { channels: modules.flatMap((module) => module.channels ?? []), tools: toolbox(modules) }
+  const doors = { channels: modules.flatMap((module) => module.channels ?? []), tools: toolbox(modules, entities) }
   const hub = createHub({ base, entities, bus, log })
   const platform: Platform = { config, database, queue, bus, entities, ...doors, hub, log, reach, base }
   const authenticator = await startModules(platform, loops)

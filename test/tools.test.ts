@@ -7,7 +7,8 @@ import { proposeOrRun } from '#domains/actions/actions.service.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
 import { modules } from '../src/modules.ts'
 
-const tools = toolbox(modules)
+const entities = new Map(modules.flatMap((module) => module.entities ?? []).map((one) => [one.name, one]))
+const tools = toolbox(modules, entities)
 
 let app: TestApp
 before(async () => {

@@ -6,7 +6,7 @@ import type { Routes } from './http.ts'
 import type { Loop } from './loops.ts'
 import type { During, Job } from './messages.ts'
 import type { Platform } from './platform.ts'
-import type { Tool } from './tools/tool.ts'
+import type { ToolSet } from './tools/tool.ts'
 
 /** A door with tokens of its own: what is given to AI clients opens theirs and no other. */
 export type Door = 'mcp'
@@ -32,7 +32,7 @@ export interface Module {
   /** Kinds of items that sync, realtime, history, restore and undo carry. */
   entities?: Entity[]
   /** What the assistant and clients of MCP may do with this domain. */
-  tools?: Tool[]
+  tools?: ToolSet
   /** Sockets, described for AsyncAPI; the route itself is among `rootRoutes`. */
   channels?: Channel[]
   /** Run in the transaction of whoever published. */
