@@ -15,8 +15,8 @@ export interface DueWindow {
 
 const { placeholder } = sql
 
-/** Siblings share the places, so more than are asked for are looked at. */
-const SIBLINGS = sql.raw('4')
+/** Siblings share a place, so twice as many are looked at; where more of a group are due at once the answer is shorter, never empty. */
+const SIBLINGS = sql.raw('2')
 
 /** Not of a group of which another card was answered today. */
 const HAS_FREE_GROUP = sql`(c.group_id is null or not exists (

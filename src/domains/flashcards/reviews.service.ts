@@ -37,17 +37,14 @@ const CLOCKS_DIFFER_MS = 5 * 60_000
 export async function reviewFlashcard(ctx: UserCtx, id: string, input: NewFlashcardReview): Promise<Reviewed> {
   const given = await givenOf(ctx, input)
   return inTransaction(ctx, async (ctx) => {
-    const flashcard = await lockCard(ctx, id)
-    const known = await findReview(ctx, given.id)
-    if (known) return alreadyKnown(flashcard, known)
-    const deck = await deckOf(ctx, flashcard)
+    const { flashcard, deck } = await lockCard(ctx, id)
     const { own, later, marks } = await putIn(ctx, flashcard, deck, given)
     const [review] = await ctx.db
       .insert(flashcardReviews)
       .values({ ...given, ...own, userId: ctx.actor.id, flashcardId: id, deckId: deck.id })
       .onConflictDoNothing()
       .returning()
-    if (!review) throw taken()
+    if (!review) return alreadyKnown(flashcard, await findReview(ctx, given.id))
     await rewriteReviews(ctx, later)
     const moved = isForgotten(flashcard, given)
       ? flashcard
@@ -83,13 +80,12 @@ export async function reviewMany(ctx: UserCtx, { reviews }: ReviewBatch) {
  */
 export function undoReview(ctx: UserCtx, id: string, reviewId: string): Promise<FlashcardRow> {
   return inTransaction(ctx, async (ctx) => {
-    const flashcard = await lockCard(ctx, id)
+    const { flashcard, deck } = await lockCard(ctx, id)
     const undone = await findReview(ctx, reviewId)
     if (undone?.flashcardId !== id) throw new AppError('not_found', 'Review not found')
     if (undone.undoneAt !== null) return flashcard
     await setUndone(ctx, reviewId)
     if (isForgotten(flashcard, undone)) return flashcard
-    const deck = await deckOf(ctx, flashcard)
     const standing = await standingReviews(ctx, flashcard)
     const before = standing.filter((one) => isAfter(undone, one)).at(-1)?.memory ?? originOf(flashcard)
     const after = standing.filter((one) => isAfter(one, undone))
@@ -122,26 +118,22 @@ async function givenOf(ctx: UserCtx, input: NewFlashcardReview): Promise<Given> 
   return { id: reviewId, rating, durationMs, reviewedAt, day: dayOf(reviewedAt, timezone, dayStartsAt) }
 }
 
-async function lockCard(ctx: UserCtx, id: string): Promise<FlashcardRow> {
-  const [card] = await ctx.db
-    .select()
+/** With its deck, also one that is in the trash: what a device answered before it knew is not lost. */
+async function lockCard(ctx: UserCtx, id: string): Promise<{ flashcard: FlashcardRow; deck: DeckRow }> {
+  const [row] = await ctx.db
+    .select({ flashcard: flashcards, deck: flashcardDecks })
     .from(flashcards)
+    .innerJoin(
+      flashcardDecks,
+      and(eq(flashcardDecks.userId, flashcards.userId), eq(flashcardDecks.id, flashcards.deckId)),
+    )
     .where(myRow(ctx, flashcards, id))
-    .for('update')
-  return found(card, 'Flashcard')
+    .for('update', { of: flashcards })
+  return found(row, 'Flashcard')
 }
 
-/** Also one that is in the trash: what a device answered before it knew is not lost. */
-async function deckOf(ctx: UserCtx, { deckId }: FlashcardRow): Promise<DeckRow> {
-  const [deck] = await ctx.db
-    .select()
-    .from(flashcardDecks)
-    .where(and(eq(flashcardDecks.userId, ctx.actor.id), eq(flashcardDecks.id, deckId)))
-  return found(deck, 'Deck')
-}
-
-function alreadyKnown(flashcard: FlashcardRow, review: ReviewRow): Reviewed {
-  if (review.flashcardId !== flashcard.id) throw taken()
+function alreadyKnown(flashcard: FlashcardRow, review: ReviewRow | undefined): Reviewed {
+  if (review?.flashcardId !== flashcard.id) throw taken()
   return { flashcard, review, isKnown: true, isLeech: false }
 }
 
