@@ -6,6 +6,7 @@ import { agentsRoutes } from './agents/agents.routes.ts'
 import { answerDraft, beginDraft } from './agents/building.ai.ts'
 import { planTasks } from './agents/planning.ai.ts'
 import { reviewWeek } from './agents/reviewing.ai.ts'
+import { courseFeatures } from './courses/all.ts'
 import { goalFeatures } from './goals/all.ts'
 import { habitFeatures } from './habits/all.ts'
 import { journalFeatures } from './journal/all.ts'
@@ -30,6 +31,7 @@ const features = [
   ...journalFeatures,
   ...projectFeatures,
   ...rewardFeatures,
+  ...courseFeatures,
 ]
 
 export const coachModule: Module = {

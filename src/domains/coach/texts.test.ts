@@ -42,5 +42,6 @@ test('any text gets an answer of the right shape from everything that takes one,
       await answers(`goals/${name}`, { title, description })
     for (const name of ['dependencies', 'points']) await answers(`tasks/${name}`, { title, description })
     await answers('rewards/cost', { title: title.slice(0, 200), description })
+    await answers('courses/outline', { topic: title.slice(0, 300), material: description, hours: 1 })
   }
 })

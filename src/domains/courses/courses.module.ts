@@ -7,6 +7,7 @@ import { courseModules, courses, courseTopics } from './courses.tables.ts'
 import { coursesTools } from './courses.tools.ts'
 import { modulesRoutes } from './modules.routes.ts'
 import { createModule, deleteModule, loadModules, restoreModule, updateModule } from './modules.service.ts'
+import { outlinesRoutes } from './outlines.routes.ts'
 import * as parts from './parts.schema.ts'
 import { sessionsRoutes } from './sessions.routes.ts'
 import { NewStudySession, StudySession, StudySessionPatch } from './sessions.schema.ts'
@@ -22,7 +23,7 @@ export const coursesModule: Module = {
     courses: 'What is learned, step by step: modules and topics in their order, and how far they have come',
     'study-sessions': 'Time spent on learning, measured by a timer or logged afterwards',
   },
-  routes: [coursesRoutes, modulesRoutes, topicsRoutes, sessionsRoutes],
+  routes: [coursesRoutes, outlinesRoutes, modulesRoutes, topicsRoutes, sessionsRoutes],
   tools: [...coursesTools, ...sessionsTools],
   entities: [
     entity({

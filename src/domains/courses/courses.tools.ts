@@ -4,6 +4,8 @@ import { type Tool, tool } from '#core/tools/tool.ts'
 import { Course, CoursePage, CoursePatch, CourseQuery, NewCourse } from './courses.schema.ts'
 import { createCourse, deleteCourse, getCourse, listCourses, outlineOf, updateCourse } from './courses.service.ts'
 import { createModule, getModule } from './modules.service.ts'
+import { NewOutline } from './outlines.schema.ts'
+import { acceptOutline } from './outlines.service.ts'
 import { CourseModule, CourseOutline, CourseTopic, ModuleInCourse, TopicInModule } from './parts.schema.ts'
 import { completeTopic, createTopic, getTopic } from './topics.service.ts'
 
@@ -49,6 +51,20 @@ export const coursesTools: Tool[] = [
     example: { title: 'Italian for beginners' },
     summary: (_, { title }) => `Create the course “${title}”`,
     run: (ctx, input) => createCourse(ctx, input),
+  }),
+  tool({
+    name: 'courses_create_outlined',
+    title: 'Create a course with all of its modules and topics',
+    description: 'Creates a course of an outline, whole: modules in order, each with its topics in order.',
+    effect: 'write',
+    scopes: scopes.write,
+    input: NewOutline,
+    output: CourseOutline,
+    example: { title: 'Italian', modules: [{ title: 'Greetings', topics: [{ title: 'Buongiorno and ciao' }] }] },
+    summary: (_, { title, modules }) =>
+      `Create the course “${title}” with ${modules.length === 1 ? 'one module' : `${modules.length} modules`}`,
+    run: (ctx, input) => acceptOutline(ctx, input),
+    undo: (ctx, result) => deleteCourse(ctx, CourseOutline.parse(result).course.id),
   }),
   tool({
     name: 'courses_update',
