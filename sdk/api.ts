@@ -15,8 +15,188 @@ export interface Api {
   /** List the job queues and what stands in them */
   listJobQueues(): Promise<types.JobQueues>
 
+  /** List affirmations */
+  listAffirmations(input?: { query?: { limit?: number; cursor?: string; category?: "self_worth" | "confidence" | "calm" | "gratitude" | "health" | "relationships" | "work" | "growth" | "other"; favorite?: string; active?: string; goalId?: string; q?: string } }): Promise<types.AffirmationPage>
+
+  /** Keep an affirmation */
+  createAffirmation(input: { idempotencyKey?: string; body: types.NewAffirmation }): Promise<types.Affirmation>
+
+  /** Read an affirmation */
+  getAffirmation(input: { id: string }): Promise<types.Affirmation>
+
+  /** Change an affirmation. An absent field keeps its value, null clears it. */
+  updateAffirmation(input: { id: string; ifMatch?: number; body: types.AffirmationPatch }): Promise<types.Affirmation>
+
+  /** Move an affirmation to the trash */
+  deleteAffirmation(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Read what happened to a affirmation. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getAffirmationHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Take a affirmation out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreAffirmation(input: { id: string; idempotencyKey?: string }): Promise<types.Affirmation>
+
+  /** Read which affirmation was shown on which day */
+  listAffirmationPicks(input?: { query?: { from?: string; to?: string } }): Promise<types.AffirmationPickList>
+
+  /** Ask for the affirmation of your day. The same on every device for the whole day. None comes again before all that take turns have been shown. */
+  getDailyAffirmation(): Promise<types.DailyAffirmation>
+
+  /** Draft affirmations from your own goals and answers. Without a model: sentences filled with your own words, and each says with which. Nothing is kept: save those that you want to hear again. */
+  aiAffirmationsGenerate(input: { idempotencyKey?: string; body: types.AffirmationsWanted }): Promise<types.AiAffirmationsGenerateAnswer>
+
+  /** Begin to think out a goal. Answers questions to ask and a proposal of goal, criteria, habits and metrics. Nothing is made yet. */
+  beginGoalDraft(input: { idempotencyKey?: string; body: types.NewGoalDraft }): Promise<types.GoalDraft>
+
+  /** Read a goal that is being thought out */
+  getGoalDraft(input: { id: string }): Promise<types.GoalDraft>
+
+  /** Make the goal with all that belongs to it. Goal, criteria, habits and metrics, all or none. */
+  acceptGoalDraft(input: { id: string; idempotencyKey?: string; body: types.GoalDraftAcceptance }): Promise<types.AcceptedGoalDraft>
+
+  /** Answer questions about a goal. The proposal follows at once. */
+  answerGoalDraft(input: { id: string; idempotencyKey?: string; body: types.GoalDraftAnswers }): Promise<types.GoalDraft>
+
+  /** Let go of a goal that was thought out */
+  rejectGoalDraft(input: { id: string; idempotencyKey?: string }): Promise<types.GoalDraft>
+
+  /** Have your tasks planned. What went by is placed anew; with nothing of that, what is due. A proposal that changes nothing until you accept it. */
+  planTasks(input: { idempotencyKey?: string; body: types.PlanWish }): Promise<types.PlanAdvice>
+
+  /** List what was said about your weeks. The latest first. */
+  listWeeklyReviews(input?: { query?: { limit?: number; before?: string } }): Promise<types.ReviewedWeekList>
+
+  /** Read the review of a week */
+  getWeeklyReview(input: { week: string }): Promise<types.ReviewedWeek>
+
+  /** Have a week reviewed. Counted first, told second, and kept; asked again it is counted and told anew. */
+  makeWeeklyReview(input: { week: string }): Promise<types.ReviewedWeek>
+
   /** Read what the assistant can really do now */
   getAiCapabilities(): Promise<types.AiCapabilities>
+
+  /** Divide a goal into smaller ones, with tasks, metrics and habits. An amount is divided over the days that are left; otherwise what is still open of the goal becomes its children. Amounts and days are always worked out, never guessed. Nothing is created. */
+  aiGoalsCascade(input: { idempotencyKey?: string; body: types.GoalInQuestion }): Promise<types.AiGoalsCascadeAnswer>
+
+  /** Find where goals get in each other’s way. By their days, what they wait for, their words, and the hours their tasks ask for against what you did of late; says also whether it is too much. At most a hundred goals. Nothing is changed. */
+  aiGoalsConflicts(input: { idempotencyKey?: string; body: types.GoalsInQuestion }): Promise<types.AiGoalsConflictsAnswer>
+
+  /** Propose how to tell that a goal is reached. From what its text lists and counts, from your metrics, and from goals like it that you achieved. Without any of those there is no proposal. Nothing is changed. */
+  aiGoalsCriteria(input: { idempotencyKey?: string; body: types.GoalInQuestion }): Promise<types.AiGoalsCriteriaAnswer>
+
+  /** Forecast whether a goal is reached in time. The chance is that of a steady but unknown rate, learnt from what was done so far; the day is that of the mean rate. Both are always worked out, never guessed; a model only explains them. */
+  aiGoalsForecast(input: { idempotencyKey?: string; body: types.OwnGoalInQuestion }): Promise<types.AiGoalsForecastAnswer>
+
+  /** Propose what to measure for a goal. Metrics that you keep already and that speak of the same, what the goal itself counts, then what goals like it are commonly followed by. Nothing is created. */
+  aiGoalsMetrics(input: { idempotencyKey?: string; body: types.GoalInQuestion }): Promise<types.AiGoalsMetricsAnswer>
+
+  /** Say how a goal comes along, and what would help. Trajectory, health score with its four factors, what helps, what hinders and what to do next. All of it is worked out from the goal and what is linked to it; a model only puts better words to it. */
+  aiGoalsProgress(input: { idempotencyKey?: string; body: types.OwnGoalInQuestion }): Promise<types.AiGoalsProgressAnswer>
+
+  /** Make a goal clearer. What keeps it from being told done from not done: number, day, horizon, several aims at once, and your own goals like it. Without a model only its form is judged, and the title merely trimmed. Nothing is changed. */
+  aiGoalsRefine(input: { idempotencyKey?: string; body: types.GoalInQuestion }): Promise<types.AiGoalsRefineAnswer>
+
+  /** Say which habits serve which goals. By their links, then by what their words mean; and what is missing. Of the twenty goals with the highest priority. Nothing is changed. */
+  aiHabitsAlignment(input: { idempotencyKey?: string; body: types.AlignmentInQuestion }): Promise<types.AiHabitsAlignmentAnswer>
+
+  /** Help to shape a habit. Its trigger, its smallest part, its reward, what makes it easier or harder, and how often to ask for it, by what you did of late. Nothing is changed. */
+  aiHabitsDesign(input: { idempotencyKey?: string; body: types.HabitDraft }): Promise<types.AiHabitsDesignAnswer>
+
+  /** Say when a habit is kept and what goes with it. Weekdays, the time of day, whether a missed day pulls the next one along, other habits, and the energy of the logbook. From the last half year. */
+  aiHabitsPatterns(input: { idempotencyKey?: string; body: types.HabitInQuestion }): Promise<types.AiHabitsPatternsAnswer>
+
+  /** Help to take up a habit again. Where its days broke off, how its owner came back before, and the next small steps. Nothing is changed. */
+  aiHabitsRecovery(input: { idempotencyKey?: string; body: types.HabitInQuestion }): Promise<types.AiHabitsRecoveryAnswer>
+
+  /** Tie habits that do not hold yet to those that do. What was done on 24 of the last 30 days is something to build on; what was done on fewer than 18 may need it. Nothing is changed. */
+  aiHabitsStack(input: { idempotencyKey?: string; body: types.StackInQuestion }): Promise<types.AiHabitsStackAnswer>
+
+  /** Find what could set a habit off. How clear its cue is, and better ones from habits that are done nearly every day and from the times at which it was logged. Nothing is changed. */
+  aiHabitsTriggers(input: { idempotencyKey?: string; body: types.HabitInQuestion }): Promise<types.AiHabitsTriggersAnswer>
+
+  /** Ask for a few words about a journal entry. Mirrors what you wrote and what can be counted; no advice, no diagnosis. A private entry, and one with words of crisis, never leaves the server: rules answer then. Nothing is kept unless you save it with the entry. */
+  aiJournalFeedback(input: { idempotencyKey?: string; body: types.JournalEntryInQuestion }): Promise<types.AiJournalFeedbackAnswer>
+
+  /** Say what an entry of the logbook is about. Your own open items that one of its sentences speaks of, by words and by meaning, and other days like it. Nothing is linked. */
+  aiLogbookConnections(input: { idempotencyKey?: string; body: types.EntryInQuestion }): Promise<types.AiLogbookConnectionsAnswer>
+
+  /** Sum up a day. What was done, written and left, counted from your own day, and what tomorrow asks for. */
+  aiLogbookDigest(input: { idempotencyKey?: string; body: types.DayInQuestion }): Promise<types.AiLogbookDigestAnswer>
+
+  /** Say what the days have in common. Energy and mood by weekday and over time, what they go with, and what is written about again and again. Of the last ninety days unless told. */
+  aiLogbookPatterns(input: { idempotencyKey?: string; body: types.LogbookSpan }): Promise<types.AiLogbookPatternsAnswer>
+
+  /** Ask what is worth writing about. Questions about what really happened on the day and in the week before it; each says what it rests on. */
+  aiLogbookPrompts(input: { idempotencyKey?: string; body: types.DayInQuestion }): Promise<types.AiLogbookPromptsAnswer>
+
+  /** Say how what was written feels. By a published list of rated English words with rules for negation and emphasis (VADER, Hutto and Gilbert 2014). It reads words, not circumstances, and is no diagnosis. Of the last thirty days unless told. */
+  aiLogbookSentiment(input: { idempotencyKey?: string; body: types.LogbookSpan }): Promise<types.AiLogbookSentimentAnswer>
+
+  /** Review a week. Counted first and told second: what was done, what was not, how it felt, and what the next week asks for. */
+  aiLogbookWeeklyReview(input: { idempotencyKey?: string; body: types.WeekInQuestion }): Promise<types.AiLogbookWeeklyReviewAnswer>
+
+  /** Write a few words for your day. As your daily messages are written: from your own tasks, habits and goals. An affirmation is your own, word by word. Nothing is kept or sent. */
+  aiMessagesDaily(input: { idempotencyKey?: string; body: types.DailyWordsWanted }): Promise<types.AiMessagesDailyAnswer>
+
+  /** Say whether something is odd about a metric. About the latest log, the last days and what is missing. Causes come from notes and from how slips look. */
+  aiMetricsAnomalies(input: { idempotencyKey?: string; body: types.MetricInQuestion }): Promise<types.AiMetricsAnomaliesAnswer>
+
+  /** Say which metrics go with one. On the same day and up to seven days apart. What is significant stands first; the others are shown so that you can see how weak they are. */
+  aiMetricsCorrelations(input: { idempotencyKey?: string; body: types.CorrelationsInQuestion }): Promise<types.AiMetricsCorrelationsAnswer>
+
+  /** Say how well a metric is kept, and how it stands. A score by a fixed formula, what needs attention, and what is missing. */
+  aiMetricsHealth(input: { idempotencyKey?: string; body: types.MetricInQuestion }): Promise<types.AiMetricsHealthAnswer>
+
+  /** Say what a metric does over time. Trends, plateaus, weekdays that differ, logs that stand out, and other metrics that go with it, each only where chance would hardly do as much. From the last ninety days. */
+  aiMetricsPatterns(input: { idempotencyKey?: string; body: types.MetricInQuestion }): Promise<types.AiMetricsPatternsAnswer>
+
+  /** Say what to measure for a goal, ready to be logged. Whole metrics with unit, direction, target and rhythm: yours that fit and are not linked yet, then what the goal counts, then what is common. Nothing is created. */
+  aiMetricsSuggest(input: { idempotencyKey?: string; body: types.GoalInQuestion }): Promise<types.AiMetricsSuggestAnswer>
+
+  /** Advise a target for a metric. One that your own days speak for, with steps on the way. Nothing is changed. */
+  aiMetricsTargets(input: { idempotencyKey?: string; body: types.MetricInQuestion }): Promise<types.AiMetricsTargetsAnswer>
+
+  /** Look at how a note is written. Key points, feeling, how easily it reads, and what is commonly there and missing here. Figures are always worked out. */
+  aiNotesAnalyze(input: { idempotencyKey?: string; body: types.NoteInQuestion }): Promise<types.AiNotesAnalyzeAnswer>
+
+  /** Say which area of life a note belongs to. From your own notes that are like it, then from its words. Null when neither says anything. */
+  aiNotesArea(input: { idempotencyKey?: string; body: types.NoteInQuestion }): Promise<types.AiNotesAreaAnswer>
+
+  /** Make more of a note. Without a model your text comes back as it is, with the places where it is thin and the own notes that say more; nothing is made up. */
+  aiNotesExpand(input: { idempotencyKey?: string; body: types.NoteInQuestion }): Promise<types.AiNotesExpandAnswer>
+
+  /** Take out of a web page what it says. Fetches the page (public addresses only, at most 5 MB and 15 s) and sums it up, in its own sentences without a model, with your own tags that fit. Nothing is saved. */
+  aiNotesExtract(input: { idempotencyKey?: string; body: types.PageInQuestion }): Promise<types.AiNotesExtractAnswer>
+
+  /** Draft a note from its title. Without a model nothing is made up: it gathers what your own notes say about it, each with its source, and is hardly sure of itself. Nothing is saved. */
+  aiNotesGenerate(input: { idempotencyKey?: string; body: types.NoteToBe }): Promise<types.AiNotesGenerateAnswer>
+
+  /** Put the writing of a note right. Without a model only what is plainly wrong: doubled words, spaces, marks; long sentences and skipped headings are told and left to you. Code, addresses and links are never touched. Nothing is saved. */
+  aiNotesImprove(input: { idempotencyKey?: string; body: types.NoteInQuestion }): Promise<types.AiNotesImproveAnswer>
+
+  /** Suggest what a note could lead to. Own notes, open tasks, goals and projects whose title stands in it, and those that are about the same; not what it links already. Nothing is linked. */
+  aiNotesLinks(input: { idempotencyKey?: string; body: types.NoteInQuestion }): Promise<types.AiNotesLinksAnswer>
+
+  /** Sum up a note. Without a model in its own sentences: those that share most with the others (TextRank), in their order. Numbers that are not in the note are never in its summary. */
+  aiNotesSummarize(input: { idempotencyKey?: string; body: types.NoteInQuestion }): Promise<types.AiNotesSummarizeAnswer>
+
+  /** Suggest tags for a note. Your own tags first: those it names, and those of your notes that are like it. Only then words that it comes back to. */
+  aiNotesTags(input: { idempotencyKey?: string; body: types.NoteInQuestion }): Promise<types.AiNotesTagsAnswer>
+
+  /** Say how a project stands, and what ails it. The score is that of the project’s own health, with what is behind each deduction and what would help. Scores and counts are always worked out; a model only puts better words to them. */
+  aiProjectsHealth(input: { idempotencyKey?: string; body: types.ProjectInQuestion }): Promise<types.AiProjectsHealthAnswer>
+
+  /** Say what could go wrong with a project. As far as days, links and counts tell; people, money and the world outside are not in there. Levels are always worked out; a model only puts better words to them. */
+  aiProjectsRisks(input: { idempotencyKey?: string; body: types.ProjectInQuestion }): Promise<types.AiProjectsRisksAnswer>
+
+  /** Propose tasks for a project. Without a model: what its description and notes list, what you did for the project that is most like it, and what is open of the goals it serves, in the order of doing. Nothing is created. */
+  aiProjectsTasks(input: { idempotencyKey?: string; body: types.ProjectInQuestion }): Promise<types.AiProjectsTasksAnswer>
+
+  /** Think of rewards to look forward to. From what you like, then what pleases most people; nothing like a reward that you have. Prices are always worked out, never guessed. Nothing is created. */
+  aiRewardsBrainstorm(input: { idempotencyKey?: string; body: types.RewardIdeasWanted }): Promise<types.AiRewardsBrainstormAnswer>
+
+  /** Advise what a reward should cost. The middle of your own rewards like it, else of its category, else so many days of what you earn: half a day for a quick treat, one for a daily delight, seven for a weekly reward, thirty for a big unlock, three otherwise. A model may only say which category it is. Nothing is changed. */
+  aiRewardsCost(input: { idempotencyKey?: string; body: types.RewardInQuestion }): Promise<types.AiRewardsCostAnswer>
 
   /** Divide a task into steps. Without a model: the steps that its own text names, or those of your own task that is most like it; otherwise none. Nothing is created. */
   aiTasksBreakdown(input: { idempotencyKey?: string; body: types.TaskInQuestion }): Promise<types.AiTasksBreakdownAnswer>
@@ -24,11 +204,17 @@ export interface Api {
   /** Say which area of life a task belongs to. From your own tasks that are like it, then from its words. Null when neither says anything. */
   aiTasksCategorize(input: { idempotencyKey?: string; body: types.TaskInQuestion }): Promise<types.AiTasksCategorizeAnswer>
 
+  /** Find what a task should wait for. Open tasks of yours that its text names, that do something earlier to the same thing, or that stand before it. Nothing that would go round in a circle. Nothing is changed. */
+  aiTasksDependencies(input: { idempotencyKey?: string; body: types.TaskInQuestion }): Promise<types.AiTasksDependenciesAnswer>
+
   /** Estimate how long a task takes. From what you gave tasks like it; the answer names them. Nothing is changed. */
   aiTasksEstimate(input: { idempotencyKey?: string; body: types.TaskInQuestion }): Promise<types.AiTasksEstimateAnswer>
 
   /** Read a task out of a sentence. Dates, times, recurrence, priority, tags and estimate, cut from the title. Nothing is guessed: what the text does not say is null. Nothing is created. */
   aiTasksParse(input: { idempotencyKey?: string; body: types.TaskText }): Promise<types.AiTasksParseAnswer>
+
+  /** Say how many points a task is worth. The points of the formula, factor by factor, as they will be awarded. Without an estimate, that of your tasks like it is taken. What is given beside an id stands in for what the task says. Nothing is changed. */
+  aiTasksPoints(input: { idempotencyKey?: string; body: types.PointsInQuestion }): Promise<types.AiTasksPointsAnswer>
 
   /** Advise what to do first. Urgency from the days left; impact from your own priority, the goals a task serves and the tasks that wait for it. At most a hundred open tasks. Nothing is changed. */
   aiTasksPrioritize(input: { idempotencyKey?: string; body: types.PrioritiesInQuestion }): Promise<types.AiTasksPrioritizeAnswer>
@@ -141,6 +327,39 @@ export interface Api {
   /** Confirm an e-mail address. With the token of the mailed link, or the six digits. Five wrong tries wear a code out. */
   verifyEmail(input: { body: types.EmailProof }): Promise<void>
 
+  /** List automations. Newest first. */
+  listAutomations(input?: { query?: { limit?: number; cursor?: string; active?: string } }): Promise<types.AutomationPage>
+
+  /** Have something told again and again */
+  createAutomation(input: { idempotencyKey?: string; body: types.NewAutomation }): Promise<types.Automation>
+
+  /** Read an automation */
+  getAutomation(input: { id: string }): Promise<types.Automation>
+
+  /** Change an automation. An absent field keeps its value, null clears it. */
+  updateAutomation(input: { id: string; ifMatch?: number; body: types.AutomationPatch }): Promise<types.Automation>
+
+  /** Move an automation to the trash */
+  deleteAutomation(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Read what happened to a automation. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getAutomationHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Take a automation out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreAutomation(input: { id: string; idempotencyKey?: string }): Promise<types.Automation>
+
+  /** Run an automation now. Beside its times, also while it is paused. The answer comes as a notification and stays with the run. */
+  runAutomation(input: { id: string; idempotencyKey?: string }): Promise<types.AutomationRun>
+
+  /** List what became of an automation. Newest first. */
+  listAutomationRuns(input: { id: string; query?: { limit?: number; cursor?: string; state?: "waiting" | "running" | "done" | "failed" } }): Promise<types.AutomationRunPage>
+
+  /** Read what an automation answered */
+  getAutomationRun(input: { id: string; runId: string }): Promise<types.AutomationRun>
+
+  /** Try a failed run again */
+  retryAutomationRun(input: { id: string; runId: string; idempotencyKey?: string }): Promise<types.AutomationRun>
+
   /** Undo one change. A creation goes to the trash, a deletion comes back, an update gets back the fields it changed. 409 names the fields that a later change touched. */
   undoChange(input: { seq: number; idempotencyKey?: string }): Promise<types.Undone>
 
@@ -173,6 +392,204 @@ export interface Api {
 
   /** Send a test message to a channel */
   testChannel(input: { id: string; idempotencyKey?: string }): Promise<types.TestResult>
+
+  /** List what the assistant proposed and did. Newest first. `state=proposed` is what waits for you. */
+  listActions(input?: { query?: { limit?: number; cursor?: string; state?: "proposed" | "approved" | "rejected" | "done" | "failed" | "undone"; conversationId?: string } }): Promise<types.ActionPage>
+
+  /** Read an action */
+  getAction(input: { id: string }): Promise<types.Action>
+
+  /** Move the record of an action to the trash. What was done stays done; what was proposed can no longer be approved. */
+  deleteAction(input: { id: string }): Promise<void>
+
+  /** Approve an action. Does it, once, however often you approve. When the tool refuses, the action is `failed` with an `error`, and nothing has changed. Only for you in person: an API key cannot give leave in your name. */
+  approveAction(input: { id: string; idempotencyKey?: string }): Promise<types.Action>
+
+  /** Read what happened to a action. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getActionHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Reject an action */
+  rejectAction(input: { id: string; idempotencyKey?: string }): Promise<types.Action>
+
+  /** Take a action out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreAction(input: { id: string; idempotencyKey?: string }): Promise<types.Action>
+
+  /** Undo an action. Takes back everything that it changed. Refused with 409, and nothing taken back, when something of it was changed since. */
+  undoAction(input: { id: string; idempotencyKey?: string }): Promise<types.Action>
+
+  /** List conversations. Where something was said last comes first. `q` looks into titles and all messages. */
+  listConversations(input?: { query?: { limit?: number; cursor?: string; archived?: string; pinned?: string; q?: string; sort?: "active" | "newest" } }): Promise<types.ConversationPage>
+
+  /** Begin a conversation */
+  createConversation(input: { idempotencyKey?: string; body: types.NewConversation }): Promise<types.Conversation>
+
+  /** Read a conversation. Its messages stand under `/messages`. */
+  getConversation(input: { id: string }): Promise<types.Conversation>
+
+  /** Change a conversation. An absent field keeps its value, null clears it. `leafId` chooses the branch that is read. */
+  updateConversation(input: { id: string; ifMatch?: number; body: types.ConversationPatch }): Promise<types.Conversation>
+
+  /** Move a conversation to the trash. With all its messages; an answer that is being given there is called off. */
+  deleteConversation(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Go on elsewhere from a message. A new conversation with a copy of everything up to that message; this one stays as it is. */
+  forkConversation(input: { id: string; idempotencyKey?: string; body: types.NewFork }): Promise<types.Conversation>
+
+  /** Read what happened to a conversation. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getConversationHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Read a conversation’s messages. One branch, in the order in which it is read; the first page is its end. A message with several `siblingIds` is where branches part. */
+  listChatMessages(input: { id: string; query?: { limit?: number; cursor?: string; leafId?: string; all?: string } }): Promise<types.ChatMessagePage>
+
+  /** Say something. The answer belongs to the server and goes on whether you listen or not: hear it under `/api/chat/generations/{generationId}/events`. While another answer is given here, this one waits for its turn. */
+  postChatMessage(input: { id: string; idempotencyKey?: string; body: types.NewChatMessage }): Promise<types.ChatAccepted>
+
+  /** Take a conversation out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreConversation(input: { id: string; idempotencyKey?: string }): Promise<types.Conversation>
+
+  /** Read how far an answer is */
+  getChatGeneration(input: { id: string }): Promise<types.ChatGeneration>
+
+  /** Call an answer off. The model is told within a second; what was said stays. One that is over stays as it is. */
+  cancelChatGeneration(input: { id: string; idempotencyKey?: string }): Promise<types.ChatGeneration>
+
+  /** Hear an answer as it is given. Ends with the answer. With `Last-Event-ID` it goes on behind that event. 410 when it was given more than a week ago. */
+  followChatGeneration(input: { id: string; query?: { after?: number } }): Promise<string>
+
+  /** Search everything that was said */
+  searchChatMessages(input: { query: { limit?: number; cursor?: string; q: string } }): Promise<types.FoundChatMessagePage>
+
+  /** Read a message */
+  getChatMessage(input: { id: string }): Promise<types.ChatMessage>
+
+  /** Have a broken answer continued. Goes on behind what was said. Refused (409) for an answer that is whole or not over yet. */
+  continueChatMessage(input: { id: string; idempotencyKey?: string }): Promise<types.ChatAccepted>
+
+  /** Say it differently. A branch of its own, with its own answer; what you said before stays. */
+  editChatMessage(input: { id: string; idempotencyKey?: string; body: types.EditedChatMessage }): Promise<types.ChatAccepted>
+
+  /** Ask for another answer. Beside this answer, to the same message; this one stays. */
+  regenerateChatMessage(input: { id: string; idempotencyKey?: string }): Promise<types.ChatAccepted>
+
+  /** List what the assistant can do, and may. Every tool, with what holds for it: reading is `auto`, everything else `ask`, unless you chose. */
+  listToolPolicies(): Promise<types.ToolPolicyList>
+
+  /** Choose what the assistant may do with a tool. `auto` is refused for tools that delete or reach outside. Only for you in person. */
+  chooseToolPolicy(input: { tool: string; body: types.NewToolPolicy }): Promise<types.ToolPolicy>
+
+  /** Say something and wait for the whole answer. For clients that do not stream. The conversation is one of the chat, with its tools: what the assistant wants to change stands under `actions` and waits for your leave. A key needs `chat:write` as well. */
+  generateReply(input: { idempotencyKey?: string; body: types.NewUtterance }): Promise<types.SpokenReply>
+
+  /** Read a module */
+  getCourseModule(input: { id: string }): Promise<types.CourseModule>
+
+  /** Change a module. An absent field keeps its value, null clears it. */
+  updateCourseModule(input: { id: string; ifMatch?: number; body: types.CourseModulePatch }): Promise<types.CourseModule>
+
+  /** Move a module to the trash. With its topics, which come back with it. */
+  deleteCourseModule(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Read what happened to a course module. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getCourseModuleHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Move a module within its course. The others keep their positions, unless there is no room left between two. */
+  moveCourseModule(input: { id: string; idempotencyKey?: string; body: types.ModuleMove }): Promise<types.CourseModule>
+
+  /** Take a course module out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreCourseModule(input: { id: string; idempotencyKey?: string }): Promise<types.CourseModule>
+
+  /** Add a topic to a module */
+  createCourseTopic(input: { id: string; idempotencyKey?: string; body: types.TopicInModule }): Promise<types.CourseTopic>
+
+  /** Read a topic */
+  getCourseTopic(input: { id: string }): Promise<types.CourseTopic>
+
+  /** Change a topic. An absent field keeps its value, null clears it. */
+  updateCourseTopic(input: { id: string; ifMatch?: number; body: types.CourseTopicPatch }): Promise<types.CourseTopic>
+
+  /** Move a topic to the trash */
+  deleteCourseTopic(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Complete a topic. What its module and course have come to follows. It may be repeated. */
+  completeCourseTopic(input: { id: string; idempotencyKey?: string }): Promise<types.CourseTopic>
+
+  /** Read what happened to a course topic. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getCourseTopicHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Move a topic. Within its module, or into another of the same course. The others keep their positions, unless there is no room left between two. */
+  moveCourseTopic(input: { id: string; idempotencyKey?: string; body: types.TopicMove }): Promise<types.CourseTopic>
+
+  /** Take a course topic out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreCourseTopic(input: { id: string; idempotencyKey?: string }): Promise<types.CourseTopic>
+
+  /** Open a completed topic again. It may be repeated. */
+  uncompleteCourseTopic(input: { id: string; idempotencyKey?: string }): Promise<types.CourseTopic>
+
+  /** List courses */
+  listCourses(input?: { query?: { limit?: number; cursor?: string; difficulty?: "beginner" | "intermediate" | "advanced" | "expert"; area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job"; tag?: string; archived?: "false" | "true" | "all"; completed?: string; aiGenerated?: string; q?: string; sort?: "newest" | "title" | "target_date" | "progress" } }): Promise<types.CoursePage>
+
+  /** Create a course */
+  createCourse(input: { idempotencyKey?: string; body: types.NewCourse }): Promise<types.Course>
+
+  /** Read a course */
+  getCourse(input: { id: string }): Promise<types.Course>
+
+  /** Change a course. An absent field keeps its value, null clears it. How far it has come follows from its topics. */
+  updateCourse(input: { id: string; ifMatch?: number; body: types.CoursePatch }): Promise<types.Course>
+
+  /** Move a course to the trash. With its modules and topics, which come back with it. */
+  deleteCourse(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Read what happened to a course. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getCourseHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Add a module to a course */
+  createCourseModule(input: { id: string; idempotencyKey?: string; body: types.ModuleInCourse }): Promise<types.CourseModule>
+
+  /** Read a course with its modules and topics. In their order, and without what the topics say: one is read by its id. */
+  getCourseOutline(input: { id: string }): Promise<types.CourseOutline>
+
+  /** Take a course out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreCourse(input: { id: string; idempotencyKey?: string }): Promise<types.Course>
+
+  /** List the messages you got. Newest first. */
+  listDailyMessages(input?: { query?: { limit?: number; cursor?: string; kind?: "motivation" | "reflection" | "affirmation" | "check_in"; unread?: string } }): Promise<types.DailyMessagePage>
+
+  /** Read a daily message */
+  getDailyMessage(input: { id: string }): Promise<types.DailyMessage>
+
+  /** Mark a daily message read or unread */
+  updateDailyMessage(input: { id: string; ifMatch?: number; body: types.DailyMessagePatch }): Promise<types.DailyMessage>
+
+  /** Move a daily message to the trash */
+  deleteDailyMessage(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Read what happened to a daily message. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getDailyMessageHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Take a daily message out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreDailyMessage(input: { id: string; idempotencyKey?: string }): Promise<types.DailyMessage>
+
+  /** List the times of your daily messages */
+  listDailyMessageSlots(input?: { query?: { limit?: number; cursor?: string } }): Promise<types.DailyMessageSlotPage>
+
+  /** Set a time for a daily message */
+  createDailyMessageSlot(input: { idempotencyKey?: string; body: types.NewDailyMessageSlot }): Promise<types.DailyMessageSlot>
+
+  /** Read a time of daily messages */
+  getDailyMessageSlot(input: { id: string }): Promise<types.DailyMessageSlot>
+
+  /** Change a time of daily messages. An absent field keeps its value, null clears it. */
+  updateDailyMessageSlot(input: { id: string; ifMatch?: number; body: types.DailyMessageSlotPatch }): Promise<types.DailyMessageSlot>
+
+  /** Move a time of daily messages to the trash */
+  deleteDailyMessageSlot(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Read what happened to a daily message slot. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getDailyMessageSlotHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Take a daily message slot out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreDailyMessageSlot(input: { id: string; idempotencyKey?: string }): Promise<types.DailyMessageSlot>
 
   /** Read everything that a home screen shows. Where each part stands, and what the next days bring. A part that cannot be had is null and named under `failed`; the others are there. It is as new as your last change, and as the present minute. */
   getDashboard(): Promise<types.Dashboard>
@@ -212,6 +629,102 @@ export interface Api {
 
   /** Read the key that browsers subscribe with */
   getWebPushKey(): Promise<types.WebPushKey>
+
+  /** List files. Newest first. */
+  listFiles(input?: { query?: { limit?: number; cursor?: string; kind?: "image" | "audio" | "video" | "document" | "text" | "archive"; q?: string } }): Promise<types.FilePage>
+
+  /** Upload a file. At most 25 MB: images (JPEG, PNG, WebP, GIF up to 50 million pixels), audio, video, PDF, office documents, text, Markdown, CSV and ZIP. What it is, its bytes say. Images are written anew, without what cameras and programs add to them, and get a thumbnail. A file that nothing refers to, and that does not say `keep`, is deleted after a week. 402 when your quota is used up. */
+  uploadFile(input: { idempotencyKey?: string; body: FormData }): Promise<types.File>
+
+  /** Read what a file is */
+  getFile(input: { id: string }): Promise<types.File>
+
+  /** Rename a file, or keep it */
+  updateFile(input: { id: string; ifMatch?: number; body: types.FilePatch }): Promise<types.File>
+
+  /** Delete a file. For good, bytes and all. Whatever refers to it lets go of it. */
+  deleteFile(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Make an address to download a file from. Whoever has it can read the file, without signing in, for ten minutes. */
+  getFileUrl(input: { id: string; query?: { variant?: "original" | "thumbnail" } }): Promise<types.FileUrl>
+
+  /** Read how much your files take, and may take */
+  getFileUsage(): Promise<types.FileUsage>
+
+  /** List decks. In their order. */
+  listFlashcardDecks(input?: { query?: { limit?: number; cursor?: string; parentDeckId?: string } }): Promise<types.FlashcardDeckPage>
+
+  /** Create a deck */
+  createFlashcardDeck(input: { idempotencyKey?: string; body: types.NewFlashcardDeck }): Promise<types.FlashcardDeck>
+
+  /** Read a deck */
+  getFlashcardDeck(input: { id: string }): Promise<types.FlashcardDeck>
+
+  /** Change a deck. An absent field keeps its value, null clears it. What it says of intervals counts for each card from its next review. 409 when it would become part of itself. */
+  updateFlashcardDeck(input: { id: string; ifMatch?: number; body: types.FlashcardDeckPatch }): Promise<types.FlashcardDeck>
+
+  /** Move a deck to the trash. Its cards are neither asked nor listed until it comes back. */
+  deleteFlashcardDeck(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Write a flashcard into a deck */
+  createFlashcard(input: { id: string; idempotencyKey?: string; body: types.NewDeckCard }): Promise<types.Flashcard>
+
+  /** Read what happened to a flashcard deck. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getFlashcardDeckHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Take a flashcard deck out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreFlashcardDeck(input: { id: string; idempotencyKey?: string }): Promise<types.FlashcardDeck>
+
+  /** List flashcards. Newest first, without those whose deck is in the trash. */
+  listFlashcards(input?: { query?: { limit?: number; cursor?: string; deckId?: string; state?: "new" | "learning" | "review" | "relearning"; suspended?: string; tag?: string; q?: string } }): Promise<types.FlashcardPage>
+
+  /** Read a flashcard */
+  getFlashcard(input: { id: string }): Promise<types.Flashcard>
+
+  /** Change a flashcard. An absent field keeps its value, null clears it. What is known of it only reviews change. */
+  updateFlashcard(input: { id: string; ifMatch?: number; body: types.FlashcardPatch }): Promise<types.Flashcard>
+
+  /** Move a flashcard to the trash. Its reviews still count for the days on which they were done. */
+  deleteFlashcard(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Put a flashcard off to another day */
+  buryFlashcard(input: { id: string; idempotencyKey?: string; body?: types.FlashcardBurying }): Promise<types.Flashcard>
+
+  /** Read what happened to a flashcard. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getFlashcardHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** See what each of the four answers would lead to */
+  previewFlashcard(input: { id: string }): Promise<types.FlashcardPreview>
+
+  /** Begin a flashcard anew. As if it had never been reviewed. Its reviews stay in its history and in the statistics. */
+  resetFlashcard(input: { id: string; idempotencyKey?: string }): Promise<types.Flashcard>
+
+  /** Take a flashcard out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreFlashcard(input: { id: string; idempotencyKey?: string }): Promise<types.Flashcard>
+
+  /** Answer a flashcard. The same `reviewId` again changes nothing. Reviews of devices that were offline may come in any order: each is put in where it was answered, and the card becomes what all of them together make of it. */
+  reviewFlashcard(input: { id: string; idempotencyKey?: string; body: types.NewFlashcardReview }): Promise<types.ReviewedFlashcard>
+
+  /** List the reviews of a flashcard. The last answered first, with what was undone. */
+  listFlashcardReviews(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.FlashcardReviewPage>
+
+  /** Undo a review. The card is what it was before it or, where others came after it, what they make of it. Sent again, the review stays undone. */
+  undoFlashcardReview(input: { id: string; reviewId: string; idempotencyKey?: string }): Promise<types.Flashcard>
+
+  /** Suspend a flashcard. It is not asked until it is taken up again. */
+  suspendFlashcard(input: { id: string; idempotencyKey?: string }): Promise<types.Flashcard>
+
+  /** Take a suspended flashcard up again */
+  unsuspendFlashcard(input: { id: string; idempotencyKey?: string }): Promise<types.Flashcard>
+
+  /** Ask which flashcards come next. Cards in learning whose time has come, then what is due by the end of your day, then new cards, as many as the limits of their decks leave for today. Of several cards of one group one a day. Ask again after some reviews. */
+  listDueFlashcards(input?: { query?: { deckId?: string; limit?: number } }): Promise<types.DueFlashcards>
+
+  /** Hand in the reviews of a device that was offline. A result for each. One that is refused keeps none of the others out. */
+  reviewFlashcards(input: { idempotencyKey?: string; body: types.FlashcardReviewBatch }): Promise<types.FlashcardReviewBatchResult>
+
+  /** See how learning goes. How many cards stand where, how well they are remembered when they are due, what was done on each day, and what comes. */
+  getFlashcardStatistics(input?: { query?: { deckId?: string; days?: number; forecastDays?: number } }): Promise<types.FlashcardStatistics>
 
   /** List goals */
   listGoals(input?: { query?: { limit?: number; cursor?: string; status?: string; area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job"; timeHorizon?: string; priority?: string; parentGoalId?: string | "none"; tag?: string; targetFrom?: string; targetTo?: string; q?: string; sort?: "newest" | "target_date" | "priority" | "progress" } }): Promise<types.GoalPage>
@@ -348,6 +861,45 @@ export interface Api {
   /** Tell what an utterance wants. By fixed rules, in English: each wish with its type, how sure that is, and what it names. Nothing is carried out. */
   classifyIntent(input: { idempotencyKey?: string; body: types.Utterance }): Promise<types.Understanding>
 
+  /** List journal entries. The latest day first. */
+  listJournal(input?: { query?: { limit?: number; cursor?: string; from?: string; to?: string; moodFrom?: number; moodTo?: number; tag?: string; private?: string; q?: string } }): Promise<types.JournalPage>
+
+  /** Write a journal entry */
+  createJournalEntry(input: { idempotencyKey?: string; body: types.NewJournalEntry }): Promise<types.JournalEntry>
+
+  /** Read a journal entry */
+  getJournalEntry(input: { id: string }): Promise<types.JournalEntry>
+
+  /** Change a journal entry. An absent field keeps its value, null clears it. */
+  updateJournalEntry(input: { id: string; ifMatch?: number; body: types.JournalEntryPatch }): Promise<types.JournalEntry>
+
+  /** Move a journal entry to the trash */
+  deleteJournalEntry(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Read what happened to a journal entry. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getJournalEntryHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Take a journal entry out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreJournalEntry(input: { id: string; idempotencyKey?: string }): Promise<types.JournalEntry>
+
+  /** Read the moods of many days */
+  getMoodCalendar(input?: { query?: { from?: string; to?: string } }): Promise<types.MoodCalendar>
+
+  /** Read what you wrote on this day in earlier years */
+  listJournalOnThisDay(input?: { query?: { date?: string } }): Promise<types.OnThisDay>
+
+  /** List the questions to write about. Each says which exercise of psychology it is taken from. */
+  listJournalPrompts(input?: { query?: { tone?: "hard" | "any" | "good" } }): Promise<types.JournalPromptList>
+
+  /** Ask for the question of the day. Chosen by your moods of the seven days before. Each question of a set has its turn before any comes again, and what you answered within thirty days rests. */
+  getDailyJournalPrompt(input?: { query?: { date?: string } }): Promise<types.DailyPrompts>
+
+  /** Read what your entries come to. Counted, nothing guessed: moods by weekday, by your own words for them and by tag. */
+  getJournalStats(input?: { query?: { from?: string; to?: string } }): Promise<types.JournalStats>
+
+  /** Read how many days in a row you have written about */
+  getJournalStreak(): Promise<types.JournalStreak>
+
   /** List logbook entries. The latest day first. */
   listLogbook(input?: { query?: { limit?: number; cursor?: string; from?: string; to?: string; mood?: string; q?: string; entity?: string; entityId?: string } }): Promise<types.LogbookPage>
 
@@ -368,6 +920,33 @@ export interface Api {
 
   /** Take a logbook entry out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
   restoreLogbookEntry(input: { id: string; idempotencyKey?: string }): Promise<types.LogbookEntry>
+
+  /** List what the assistant knows of you. Newest first, with where you said it. */
+  listMemories(input?: { query?: { limit?: number; cursor?: string; kind?: "identity" | "health" | "preference" | "relationship" | "routine" | "goal" | "instruction" | "other"; scope?: "all" | "conversation" | "personality"; source?: "user" | "message"; conversationId?: string; q?: string } }): Promise<types.MemoryPage>
+
+  /** Tell the assistant something about you. Passwords, card numbers and other secrets are refused. What is there already answers 409. */
+  createMemory(input: { idempotencyKey?: string; body: types.NewMemory }): Promise<types.Memory>
+
+  /** Have the assistant forget everything. Moves all to the trash. To keep it from learning, switch `ai.memory` off in the preferences. */
+  deleteAllMemories(): Promise<void>
+
+  /** Read a memory */
+  getMemory(input: { id: string }): Promise<types.Memory>
+
+  /** Correct a memory. An absent field keeps its value, null clears it. */
+  updateMemory(input: { id: string; ifMatch?: number; body: types.MemoryPatch }): Promise<types.Memory>
+
+  /** Move a memory to the trash */
+  deleteMemory(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Read what happened to a memory. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getMemoryHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Take a memory out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreMemory(input: { id: string; idempotencyKey?: string }): Promise<types.Memory>
+
+  /** Ask what the assistant would be told with a message */
+  recallMemories(input: { query: { text: string; limit?: number; conversationId?: string; personality?: "language_matching" | "anticipate_and_guide" | "reflect_and_mirror" | "remind_and_reground" | "nudge_and_challenge" } }): Promise<types.RecalledMemories>
 
   /** Read what happened to a metric log. Newest first, with who did it and what each field was before and after; kept for 90 days. */
   getMetricLogHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
@@ -431,6 +1010,39 @@ export interface Api {
 
   /** See which metrics go together. Pearson and Spearman on the means of your days, on the same day and up to seven days apart, from eight days on. Each pair with its most telling lag; q is p after Benjamini–Hochberg over all that was tested. That two things go together does not say that one makes the other. */
   listMetricCorrelations(input?: { query?: { metricId?: string; days?: number } }): Promise<types.MetricCorrelations>
+
+  /** List notes. How each begins; the whole of one is read by its id. */
+  listNotes(input?: { query?: { limit?: number; cursor?: string; tag?: string; area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job"; pinned?: string; favorite?: string; archived?: "false" | "true" | "all"; voice?: string; fileId?: string; q?: string; sort?: "newest" | "updated" | "title" } }): Promise<types.NotePage>
+
+  /** Write a note */
+  createNote(input: { idempotencyKey?: string; body: types.NewNote }): Promise<types.Note>
+
+  /** Read a note */
+  getNote(input: { id: string }): Promise<types.Note>
+
+  /** Change a note. An absent field keeps its value, null clears it. What it said before is in its history. */
+  updateNote(input: { id: string; ifMatch?: number; body: types.NotePatch }): Promise<types.Note>
+
+  /** Move a note to the trash */
+  deleteNote(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Read what happened to a note. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getNoteHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** List what a note leads to, and what leads to it. By `[[Title]]` in their content, whatever the case. Of several notes of one title the newest is meant. */
+  listNoteLinks(input: { id: string }): Promise<types.NoteLinks>
+
+  /** Take a note out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreNote(input: { id: string; idempotencyKey?: string }): Promise<types.Note>
+
+  /** Write down what a voice note says, once more */
+  transcribeNote(input: { id: string; idempotencyKey?: string }): Promise<types.Note>
+
+  /** List the tags of your notes. With how many notes have each, the most used first. */
+  listNoteTags(): Promise<types.NoteTags>
+
+  /** Speak a note. Keeps the recording as a file, and writes down what is said where this server can: `transcriptStatus` tells. What was misheard you correct by changing `transcript`. */
+  createVoiceNote(input: { idempotencyKey?: string; body: FormData }): Promise<types.Note>
 
   /** List notifications. The inbox, newest first. */
   listNotifications(input?: { query?: { limit?: number; cursor?: string; unread?: string; kind?: string } }): Promise<types.NotificationPage>
@@ -696,6 +1308,48 @@ export interface Api {
   /** Take a schedule subscription out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
   restoreScheduleSubscription(input: { id: string; idempotencyKey?: string }): Promise<types.CalendarSubscription>
 
+  /** Find what you have written. By words, also misspelt and half typed, and by meaning, over all kinds of items at once. What was just written is found by its words at once and by its meaning a moment later. An API key needs the scope of each kind besides this one, and finds the others not. */
+  search(input: { query: { q: string; types?: string; limit?: number } }): Promise<types.SearchAnswer>
+
+  /** Write down what is said in a recording. wav, mp3, ogg, webm, m4a or flac, as the bytes say, at most 10 MB and 5 minutes. Nothing of it is kept. What is no audio is refused with 415, what is damaged with 422; 503 tells what the operator can set up when nobody here can listen. */
+  transcribeSpeech(input: { idempotencyKey?: string; body: FormData }): Promise<types.Transcript>
+
+  /** List study sessions. Newest first. */
+  listStudySessions(input?: { query?: { limit?: number; cursor?: string; state?: "running" | "paused" | "finished"; courseId?: string; topicId?: string } }): Promise<types.StudySessionPage>
+
+  /** Log a study session that is over. For one that was not measured here. A timer is started by `/api/study-sessions/start`. */
+  createStudySession(input: { idempotencyKey?: string; body: types.NewStudySession }): Promise<types.StudySession>
+
+  /** Read a study session */
+  getStudySession(input: { id: string }): Promise<types.StudySession>
+
+  /** Change what a study session was about. An absent field keeps its value, null clears it. What was measured stays. */
+  updateStudySession(input: { id: string; ifMatch?: number; body: types.StudySessionPatch }): Promise<types.StudySession>
+
+  /** Move a study session to the trash. One that is open is finished by it. */
+  deleteStudySession(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Finish a study session */
+  finishStudySession(input: { id: string; idempotencyKey?: string; body?: types.StudyFinish }): Promise<types.StudySession>
+
+  /** Read what happened to a study session. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getStudySessionHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Pause a study session */
+  pauseStudySession(input: { id: string; idempotencyKey?: string }): Promise<types.StudySession>
+
+  /** Take a study session out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreStudySession(input: { id: string; idempotencyKey?: string }): Promise<types.StudySession>
+
+  /** Go on with a paused study session */
+  resumeStudySession(input: { id: string; idempotencyKey?: string }): Promise<types.StudySession>
+
+  /** Start to study. Starts a timer. Refused with 409 while another session is open; the problem names it as `sessionId`. */
+  startStudySession(input?: { idempotencyKey?: string; body?: types.StudyStart }): Promise<types.StudySession>
+
+  /** Ask how much was studied. In whole minutes, on each day of yours and for each course; what went over midnight counts on both days. At most 366 days. */
+  getStudyStatistics(input?: { query?: { from?: string; to?: string } }): Promise<types.StudyStatistics>
+
   /** Read what has changed. Each changed item once, in its newest state, in the order of change; repeat with `nextSince` while `hasMore`. From 0 it answers everything there is. A number from before what is still kept, or of another history, answers 410: start again from 0. */
   pullChanges(input?: { query?: { since?: number; limit?: number; entities?: string; epoch?: string } }): Promise<types.SyncAnswer>
 
@@ -753,6 +1407,12 @@ export interface Api {
   /** List what is in the trash. Of all kinds, last deleted first. It is emptied of what has lain there for 30 days. */
   listTrash(input?: { query?: { limit?: number; cursor?: string; entity?: string } }): Promise<types.TrashPage>
 
+  /** Say a text. Answers audio that begins while the rest is still being made. Without a speech model a built-in voice speaks, in English. */
+  speakText(input: { idempotencyKey?: string; body: types.Speaking }): Promise<Blob>
+
+  /** List the voices that can speak */
+  listVoices(): Promise<types.Voices>
+
   /** Ask whether the mails shall stop */
   showUnsubscribe(input: { query: { token: string } }): Promise<string>
 
@@ -774,6 +1434,9 @@ export interface Api {
   /** Change my preferences. A JSON merge patch: absent is unchanged, null goes back to the default, maps change entry by entry. */
   updatePreferences(input: { body: types.PreferencesPatch }): Promise<types.Preferences>
 
+  /** Speak with the assistant. A recording in; what was said, the answer, what it wants to change, and the answer said aloud. Silence is answered by silence. Refused as `/api/stt/process` refuses. A key needs `chat:write` as well. */
+  converse(input: { idempotencyKey?: string; body: FormData }): Promise<types.Exchange>
+
   /** Read the wallet */
   getWallet(): Promise<types.Wallet>
 
@@ -788,6 +1451,9 @@ export interface Api {
 
   /** Read the schedule as iCalendar (RFC 5545). For calendars that subscribe. Answers 304 to whoever has it already. */
   readCalendarFeed(input: { file: string }): Promise<string>
+
+  /** Download a file. From an address that `getFileUrl` made, until it is over. Answers a part (206) to whoever asks for one with `Range`, and 304 to whoever has it. */
+  downloadFile(input: { owner: string; id: string; query: { variant: "original" | "thumbnail"; expires: number; signature: string } }): Promise<Blob | string>
 }
 
 /** How each is sent: its method and its address. */
@@ -796,11 +1462,73 @@ export const OPERATIONS = {
   listDeadLetters: ['GET', '/api/admin/dead-letters'],
   redriveDeadLetters: ['POST', '/api/admin/dead-letters/redrive'],
   listJobQueues: ['GET', '/api/admin/jobs'],
+  listAffirmations: ['GET', '/api/affirmations'],
+  createAffirmation: ['POST', '/api/affirmations'],
+  getAffirmation: ['GET', '/api/affirmations/{id}'],
+  updateAffirmation: ['PATCH', '/api/affirmations/{id}'],
+  deleteAffirmation: ['DELETE', '/api/affirmations/{id}'],
+  getAffirmationHistory: ['GET', '/api/affirmations/{id}/history'],
+  restoreAffirmation: ['POST', '/api/affirmations/{id}/restore'],
+  listAffirmationPicks: ['GET', '/api/affirmations/picks'],
+  getDailyAffirmation: ['GET', '/api/affirmations/today'],
+  aiAffirmationsGenerate: ['POST', '/api/ai/affirmations/generate'],
+  beginGoalDraft: ['POST', '/api/ai/agents/goal-builder'],
+  getGoalDraft: ['GET', '/api/ai/agents/goal-builder/drafts/{id}'],
+  acceptGoalDraft: ['POST', '/api/ai/agents/goal-builder/drafts/{id}/accept'],
+  answerGoalDraft: ['POST', '/api/ai/agents/goal-builder/drafts/{id}/answers'],
+  rejectGoalDraft: ['POST', '/api/ai/agents/goal-builder/drafts/{id}/reject'],
+  planTasks: ['POST', '/api/ai/agents/task-scheduler'],
+  listWeeklyReviews: ['GET', '/api/ai/agents/weekly-reviews'],
+  getWeeklyReview: ['GET', '/api/ai/agents/weekly-reviews/{week}'],
+  makeWeeklyReview: ['PUT', '/api/ai/agents/weekly-reviews/{week}'],
   getAiCapabilities: ['GET', '/api/ai/capabilities'],
+  aiGoalsCascade: ['POST', '/api/ai/goals/cascade'],
+  aiGoalsConflicts: ['POST', '/api/ai/goals/conflicts'],
+  aiGoalsCriteria: ['POST', '/api/ai/goals/criteria'],
+  aiGoalsForecast: ['POST', '/api/ai/goals/forecast'],
+  aiGoalsMetrics: ['POST', '/api/ai/goals/metrics'],
+  aiGoalsProgress: ['POST', '/api/ai/goals/progress'],
+  aiGoalsRefine: ['POST', '/api/ai/goals/refine'],
+  aiHabitsAlignment: ['POST', '/api/ai/habits/alignment'],
+  aiHabitsDesign: ['POST', '/api/ai/habits/design'],
+  aiHabitsPatterns: ['POST', '/api/ai/habits/patterns'],
+  aiHabitsRecovery: ['POST', '/api/ai/habits/recovery'],
+  aiHabitsStack: ['POST', '/api/ai/habits/stack'],
+  aiHabitsTriggers: ['POST', '/api/ai/habits/triggers'],
+  aiJournalFeedback: ['POST', '/api/ai/journal/feedback'],
+  aiLogbookConnections: ['POST', '/api/ai/logbook/connections'],
+  aiLogbookDigest: ['POST', '/api/ai/logbook/digest'],
+  aiLogbookPatterns: ['POST', '/api/ai/logbook/patterns'],
+  aiLogbookPrompts: ['POST', '/api/ai/logbook/prompts'],
+  aiLogbookSentiment: ['POST', '/api/ai/logbook/sentiment'],
+  aiLogbookWeeklyReview: ['POST', '/api/ai/logbook/weekly-review'],
+  aiMessagesDaily: ['POST', '/api/ai/messages/daily'],
+  aiMetricsAnomalies: ['POST', '/api/ai/metrics/anomalies'],
+  aiMetricsCorrelations: ['POST', '/api/ai/metrics/correlations'],
+  aiMetricsHealth: ['POST', '/api/ai/metrics/health'],
+  aiMetricsPatterns: ['POST', '/api/ai/metrics/patterns'],
+  aiMetricsSuggest: ['POST', '/api/ai/metrics/suggest'],
+  aiMetricsTargets: ['POST', '/api/ai/metrics/targets'],
+  aiNotesAnalyze: ['POST', '/api/ai/notes/analyze'],
+  aiNotesArea: ['POST', '/api/ai/notes/area'],
+  aiNotesExpand: ['POST', '/api/ai/notes/expand'],
+  aiNotesExtract: ['POST', '/api/ai/notes/extract'],
+  aiNotesGenerate: ['POST', '/api/ai/notes/generate'],
+  aiNotesImprove: ['POST', '/api/ai/notes/improve'],
+  aiNotesLinks: ['POST', '/api/ai/notes/links'],
+  aiNotesSummarize: ['POST', '/api/ai/notes/summarize'],
+  aiNotesTags: ['POST', '/api/ai/notes/tags'],
+  aiProjectsHealth: ['POST', '/api/ai/projects/health'],
+  aiProjectsRisks: ['POST', '/api/ai/projects/risks'],
+  aiProjectsTasks: ['POST', '/api/ai/projects/tasks'],
+  aiRewardsBrainstorm: ['POST', '/api/ai/rewards/brainstorm'],
+  aiRewardsCost: ['POST', '/api/ai/rewards/cost'],
   aiTasksBreakdown: ['POST', '/api/ai/tasks/breakdown'],
   aiTasksCategorize: ['POST', '/api/ai/tasks/categorize'],
+  aiTasksDependencies: ['POST', '/api/ai/tasks/dependencies'],
   aiTasksEstimate: ['POST', '/api/ai/tasks/estimate'],
   aiTasksParse: ['POST', '/api/ai/tasks/parse'],
+  aiTasksPoints: ['POST', '/api/ai/tasks/points'],
   aiTasksPrioritize: ['POST', '/api/ai/tasks/prioritize'],
   aiTasksUnblock: ['POST', '/api/ai/tasks/unblock'],
   getAiUsage: ['GET', '/api/ai/usage'],
@@ -838,6 +1566,17 @@ export const OPERATIONS = {
   renewRecoveryCodes: ['POST', '/api/auth/two-factor/recovery-codes'],
   setUpTwoFactor: ['POST', '/api/auth/two-factor/setup'],
   verifyEmail: ['POST', '/api/auth/verify-email'],
+  listAutomations: ['GET', '/api/automations'],
+  createAutomation: ['POST', '/api/automations'],
+  getAutomation: ['GET', '/api/automations/{id}'],
+  updateAutomation: ['PATCH', '/api/automations/{id}'],
+  deleteAutomation: ['DELETE', '/api/automations/{id}'],
+  getAutomationHistory: ['GET', '/api/automations/{id}/history'],
+  restoreAutomation: ['POST', '/api/automations/{id}/restore'],
+  runAutomation: ['POST', '/api/automations/{id}/run'],
+  listAutomationRuns: ['GET', '/api/automations/{id}/runs'],
+  getAutomationRun: ['GET', '/api/automations/{id}/runs/{runId}'],
+  retryAutomationRun: ['POST', '/api/automations/{id}/runs/{runId}/retry'],
   undoChange: ['POST', '/api/changes/{seq}/undo'],
   listChannels: ['GET', '/api/channels'],
   createChannel: ['POST', '/api/channels'],
@@ -849,6 +1588,72 @@ export const OPERATIONS = {
   restoreChannel: ['POST', '/api/channels/{id}/restore'],
   rotateChannelSecret: ['POST', '/api/channels/{id}/rotate-secret'],
   testChannel: ['POST', '/api/channels/{id}/test'],
+  listActions: ['GET', '/api/chat/actions'],
+  getAction: ['GET', '/api/chat/actions/{id}'],
+  deleteAction: ['DELETE', '/api/chat/actions/{id}'],
+  approveAction: ['POST', '/api/chat/actions/{id}/approve'],
+  getActionHistory: ['GET', '/api/chat/actions/{id}/history'],
+  rejectAction: ['POST', '/api/chat/actions/{id}/reject'],
+  restoreAction: ['POST', '/api/chat/actions/{id}/restore'],
+  undoAction: ['POST', '/api/chat/actions/{id}/undo'],
+  listConversations: ['GET', '/api/chat/conversations'],
+  createConversation: ['POST', '/api/chat/conversations'],
+  getConversation: ['GET', '/api/chat/conversations/{id}'],
+  updateConversation: ['PATCH', '/api/chat/conversations/{id}'],
+  deleteConversation: ['DELETE', '/api/chat/conversations/{id}'],
+  forkConversation: ['POST', '/api/chat/conversations/{id}/fork'],
+  getConversationHistory: ['GET', '/api/chat/conversations/{id}/history'],
+  listChatMessages: ['GET', '/api/chat/conversations/{id}/messages'],
+  postChatMessage: ['POST', '/api/chat/conversations/{id}/messages'],
+  restoreConversation: ['POST', '/api/chat/conversations/{id}/restore'],
+  getChatGeneration: ['GET', '/api/chat/generations/{id}'],
+  cancelChatGeneration: ['POST', '/api/chat/generations/{id}/cancel'],
+  followChatGeneration: ['GET', '/api/chat/generations/{id}/events'],
+  searchChatMessages: ['GET', '/api/chat/messages'],
+  getChatMessage: ['GET', '/api/chat/messages/{id}'],
+  continueChatMessage: ['POST', '/api/chat/messages/{id}/continue'],
+  editChatMessage: ['POST', '/api/chat/messages/{id}/edit'],
+  regenerateChatMessage: ['POST', '/api/chat/messages/{id}/regenerate'],
+  listToolPolicies: ['GET', '/api/chat/policies'],
+  chooseToolPolicy: ['PUT', '/api/chat/policies/{tool}'],
+  generateReply: ['POST', '/api/conversation/generate'],
+  getCourseModule: ['GET', '/api/course-modules/{id}'],
+  updateCourseModule: ['PATCH', '/api/course-modules/{id}'],
+  deleteCourseModule: ['DELETE', '/api/course-modules/{id}'],
+  getCourseModuleHistory: ['GET', '/api/course-modules/{id}/history'],
+  moveCourseModule: ['POST', '/api/course-modules/{id}/move'],
+  restoreCourseModule: ['POST', '/api/course-modules/{id}/restore'],
+  createCourseTopic: ['POST', '/api/course-modules/{id}/topics'],
+  getCourseTopic: ['GET', '/api/course-topics/{id}'],
+  updateCourseTopic: ['PATCH', '/api/course-topics/{id}'],
+  deleteCourseTopic: ['DELETE', '/api/course-topics/{id}'],
+  completeCourseTopic: ['POST', '/api/course-topics/{id}/complete'],
+  getCourseTopicHistory: ['GET', '/api/course-topics/{id}/history'],
+  moveCourseTopic: ['POST', '/api/course-topics/{id}/move'],
+  restoreCourseTopic: ['POST', '/api/course-topics/{id}/restore'],
+  uncompleteCourseTopic: ['POST', '/api/course-topics/{id}/uncomplete'],
+  listCourses: ['GET', '/api/courses'],
+  createCourse: ['POST', '/api/courses'],
+  getCourse: ['GET', '/api/courses/{id}'],
+  updateCourse: ['PATCH', '/api/courses/{id}'],
+  deleteCourse: ['DELETE', '/api/courses/{id}'],
+  getCourseHistory: ['GET', '/api/courses/{id}/history'],
+  createCourseModule: ['POST', '/api/courses/{id}/modules'],
+  getCourseOutline: ['GET', '/api/courses/{id}/outline'],
+  restoreCourse: ['POST', '/api/courses/{id}/restore'],
+  listDailyMessages: ['GET', '/api/daily-messages'],
+  getDailyMessage: ['GET', '/api/daily-messages/{id}'],
+  updateDailyMessage: ['PATCH', '/api/daily-messages/{id}'],
+  deleteDailyMessage: ['DELETE', '/api/daily-messages/{id}'],
+  getDailyMessageHistory: ['GET', '/api/daily-messages/{id}/history'],
+  restoreDailyMessage: ['POST', '/api/daily-messages/{id}/restore'],
+  listDailyMessageSlots: ['GET', '/api/daily-messages/slots'],
+  createDailyMessageSlot: ['POST', '/api/daily-messages/slots'],
+  getDailyMessageSlot: ['GET', '/api/daily-messages/slots/{id}'],
+  updateDailyMessageSlot: ['PATCH', '/api/daily-messages/slots/{id}'],
+  deleteDailyMessageSlot: ['DELETE', '/api/daily-messages/slots/{id}'],
+  getDailyMessageSlotHistory: ['GET', '/api/daily-messages/slots/{id}/history'],
+  restoreDailyMessageSlot: ['POST', '/api/daily-messages/slots/{id}/restore'],
   getDashboard: ['GET', '/api/dashboard'],
   getDelivery: ['GET', '/api/deliveries/{id}'],
   replayDelivery: ['POST', '/api/deliveries/{id}/replay'],
@@ -862,6 +1667,38 @@ export const OPERATIONS = {
   restoreDevice: ['POST', '/api/devices/{id}/restore'],
   testDevice: ['POST', '/api/devices/{id}/test'],
   getWebPushKey: ['GET', '/api/devices/web-push-key'],
+  listFiles: ['GET', '/api/files'],
+  uploadFile: ['POST', '/api/files'],
+  getFile: ['GET', '/api/files/{id}'],
+  updateFile: ['PATCH', '/api/files/{id}'],
+  deleteFile: ['DELETE', '/api/files/{id}'],
+  getFileUrl: ['GET', '/api/files/{id}/url'],
+  getFileUsage: ['GET', '/api/files/usage'],
+  listFlashcardDecks: ['GET', '/api/flashcard-decks'],
+  createFlashcardDeck: ['POST', '/api/flashcard-decks'],
+  getFlashcardDeck: ['GET', '/api/flashcard-decks/{id}'],
+  updateFlashcardDeck: ['PATCH', '/api/flashcard-decks/{id}'],
+  deleteFlashcardDeck: ['DELETE', '/api/flashcard-decks/{id}'],
+  createFlashcard: ['POST', '/api/flashcard-decks/{id}/cards'],
+  getFlashcardDeckHistory: ['GET', '/api/flashcard-decks/{id}/history'],
+  restoreFlashcardDeck: ['POST', '/api/flashcard-decks/{id}/restore'],
+  listFlashcards: ['GET', '/api/flashcards'],
+  getFlashcard: ['GET', '/api/flashcards/{id}'],
+  updateFlashcard: ['PATCH', '/api/flashcards/{id}'],
+  deleteFlashcard: ['DELETE', '/api/flashcards/{id}'],
+  buryFlashcard: ['POST', '/api/flashcards/{id}/bury'],
+  getFlashcardHistory: ['GET', '/api/flashcards/{id}/history'],
+  previewFlashcard: ['GET', '/api/flashcards/{id}/preview'],
+  resetFlashcard: ['POST', '/api/flashcards/{id}/reset'],
+  restoreFlashcard: ['POST', '/api/flashcards/{id}/restore'],
+  reviewFlashcard: ['POST', '/api/flashcards/{id}/review'],
+  listFlashcardReviews: ['GET', '/api/flashcards/{id}/reviews'],
+  undoFlashcardReview: ['POST', '/api/flashcards/{id}/reviews/{reviewId}/undo'],
+  suspendFlashcard: ['POST', '/api/flashcards/{id}/suspend'],
+  unsuspendFlashcard: ['POST', '/api/flashcards/{id}/unsuspend'],
+  listDueFlashcards: ['GET', '/api/flashcards/due'],
+  reviewFlashcards: ['POST', '/api/flashcards/reviews'],
+  getFlashcardStatistics: ['GET', '/api/flashcards/statistics'],
   listGoals: ['GET', '/api/goals'],
   createGoal: ['POST', '/api/goals'],
   getGoal: ['GET', '/api/goals/{id}'],
@@ -907,6 +1744,19 @@ export const OPERATIONS = {
   dismissHabitSuggestion: ['POST', '/api/habits/suggestions/{id}/dismiss'],
   getHabitsToday: ['GET', '/api/habits/today'],
   classifyIntent: ['POST', '/api/intent/classify'],
+  listJournal: ['GET', '/api/journal'],
+  createJournalEntry: ['POST', '/api/journal'],
+  getJournalEntry: ['GET', '/api/journal/{id}'],
+  updateJournalEntry: ['PATCH', '/api/journal/{id}'],
+  deleteJournalEntry: ['DELETE', '/api/journal/{id}'],
+  getJournalEntryHistory: ['GET', '/api/journal/{id}/history'],
+  restoreJournalEntry: ['POST', '/api/journal/{id}/restore'],
+  getMoodCalendar: ['GET', '/api/journal/moods'],
+  listJournalOnThisDay: ['GET', '/api/journal/on-this-day'],
+  listJournalPrompts: ['GET', '/api/journal/prompts'],
+  getDailyJournalPrompt: ['GET', '/api/journal/prompts/today'],
+  getJournalStats: ['GET', '/api/journal/stats'],
+  getJournalStreak: ['GET', '/api/journal/streak'],
   listLogbook: ['GET', '/api/logbook'],
   createLogbookEntry: ['POST', '/api/logbook'],
   getLogbookEntry: ['GET', '/api/logbook/{id}'],
@@ -914,6 +1764,15 @@ export const OPERATIONS = {
   deleteLogbookEntry: ['DELETE', '/api/logbook/{id}'],
   getLogbookEntryHistory: ['GET', '/api/logbook/{id}/history'],
   restoreLogbookEntry: ['POST', '/api/logbook/{id}/restore'],
+  listMemories: ['GET', '/api/memories'],
+  createMemory: ['POST', '/api/memories'],
+  deleteAllMemories: ['DELETE', '/api/memories'],
+  getMemory: ['GET', '/api/memories/{id}'],
+  updateMemory: ['PATCH', '/api/memories/{id}'],
+  deleteMemory: ['DELETE', '/api/memories/{id}'],
+  getMemoryHistory: ['GET', '/api/memories/{id}/history'],
+  restoreMemory: ['POST', '/api/memories/{id}/restore'],
+  recallMemories: ['GET', '/api/memories/recall'],
   getMetricLogHistory: ['GET', '/api/metric-logs/{id}/history'],
   restoreMetricLog: ['POST', '/api/metric-logs/{id}/restore'],
   listMetrics: ['GET', '/api/metrics'],
@@ -935,6 +1794,17 @@ export const OPERATIONS = {
   listMetricMilestones: ['GET', '/api/metrics/{id}/milestones'],
   restoreMetric: ['POST', '/api/metrics/{id}/restore'],
   listMetricCorrelations: ['GET', '/api/metrics/correlations'],
+  listNotes: ['GET', '/api/notes'],
+  createNote: ['POST', '/api/notes'],
+  getNote: ['GET', '/api/notes/{id}'],
+  updateNote: ['PATCH', '/api/notes/{id}'],
+  deleteNote: ['DELETE', '/api/notes/{id}'],
+  getNoteHistory: ['GET', '/api/notes/{id}/history'],
+  listNoteLinks: ['GET', '/api/notes/{id}/links'],
+  restoreNote: ['POST', '/api/notes/{id}/restore'],
+  transcribeNote: ['POST', '/api/notes/{id}/transcribe'],
+  listNoteTags: ['GET', '/api/notes/tags'],
+  createVoiceNote: ['POST', '/api/notes/voice'],
   listNotifications: ['GET', '/api/notifications'],
   getNotification: ['GET', '/api/notifications/{id}'],
   updateNotification: ['PATCH', '/api/notifications/{id}'],
@@ -1023,6 +1893,20 @@ export const OPERATIONS = {
   getScheduleSubscriptionHistory: ['GET', '/api/schedule/subscriptions/{id}/history'],
   refreshCalendarSubscription: ['POST', '/api/schedule/subscriptions/{id}/refresh'],
   restoreScheduleSubscription: ['POST', '/api/schedule/subscriptions/{id}/restore'],
+  search: ['GET', '/api/search'],
+  transcribeSpeech: ['POST', '/api/stt/process'],
+  listStudySessions: ['GET', '/api/study-sessions'],
+  createStudySession: ['POST', '/api/study-sessions'],
+  getStudySession: ['GET', '/api/study-sessions/{id}'],
+  updateStudySession: ['PATCH', '/api/study-sessions/{id}'],
+  deleteStudySession: ['DELETE', '/api/study-sessions/{id}'],
+  finishStudySession: ['POST', '/api/study-sessions/{id}/finish'],
+  getStudySessionHistory: ['GET', '/api/study-sessions/{id}/history'],
+  pauseStudySession: ['POST', '/api/study-sessions/{id}/pause'],
+  restoreStudySession: ['POST', '/api/study-sessions/{id}/restore'],
+  resumeStudySession: ['POST', '/api/study-sessions/{id}/resume'],
+  startStudySession: ['POST', '/api/study-sessions/start'],
+  getStudyStatistics: ['GET', '/api/study-sessions/statistics'],
   pullChanges: ['GET', '/api/sync'],
   pushOperations: ['POST', '/api/sync'],
   listTasks: ['GET', '/api/tasks'],
@@ -1042,6 +1926,8 @@ export const OPERATIONS = {
   quickAddTask: ['POST', '/api/tasks/quick-add'],
   getToday: ['GET', '/api/today'],
   listTrash: ['GET', '/api/trash'],
+  speakText: ['POST', '/api/tts/speak'],
+  listVoices: ['GET', '/api/tts/voices'],
   showUnsubscribe: ['GET', '/api/unsubscribe'],
   unsubscribe: ['POST', '/api/unsubscribe'],
   getMe: ['GET', '/api/users/me'],
@@ -1049,9 +1935,11 @@ export const OPERATIONS = {
   deleteMe: ['DELETE', '/api/users/me'],
   getPreferences: ['GET', '/api/users/me/preferences'],
   updatePreferences: ['PATCH', '/api/users/me/preferences'],
+  converse: ['POST', '/api/voice/converse'],
   getWallet: ['GET', '/api/wallet'],
   adjustWallet: ['POST', '/api/wallet/adjustments'],
   listWalletTransactions: ['GET', '/api/wallet/transactions'],
   getWalletTransaction: ['GET', '/api/wallet/transactions/{id}'],
   readCalendarFeed: ['GET', '/feeds/{file}'],
+  downloadFile: ['GET', '/files/{owner}/{id}'],
 } as const satisfies Record<keyof Api, readonly [string, string]>

@@ -1,5 +1,12 @@
 // Made from openapi.json by `npm run openapi`. Changes here are lost.
 
+export interface AcceptedGoalDraft {
+  draft: GoalDraft
+  goalId: string
+  habitIds: Array<string>
+  metricIds: Array<string>
+}
+
 export interface AcceptedProposal {
   proposal: ScheduleProposal
   blockIds: Array<string>
@@ -11,9 +18,107 @@ export interface AccountDeletion {
   confirm?: "delete my account"
 }
 
+export interface Action {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  tool: string
+  /** `destructive` takes something away, `outbound` leaves this server: both are always asked for */
+  effect: "read" | "write" | "destructive" | "outbound"
+  /** In plain words what it does; names in it are what somebody wrote, not what we say */
+  summary: string
+  arguments: Record<string, unknown>
+  state: "proposed" | "approved" | "rejected" | "done" | "failed" | "undone"
+  /** `policy`: you had allowed it beforehand; `time`: nobody decided before it expired */
+  decidedBy: "user" | "policy" | "time" | null
+  /** Who wanted it */
+  channel: "chat" | "voice" | "mcp" | "agent"
+  conversationId: string | null
+  messageId: string | null
+  reason: string | null
+  /** What the tool answered */
+  result: Record<string, unknown> | null
+  /** Why it failed; approve it again to try once more */
+  error: {
+    code: string
+    message: string
+    errors?: Array<{
+      path: string
+      message: string
+    }>
+  } | null
+  /** Until then it can be approved */
+  expiresAt: string
+  decidedAt: string | null
+  doneAt: string | null
+  undoneAt: string | null
+}
+
+export interface ActionPage {
+  items: Array<Action>
+  nextCursor: string | null
+}
+
 export interface AdjustedWallet {
   transaction: WalletTransaction
   balance: number
+}
+
+export interface Affirmation {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  text: string
+  category: "self_worth" | "confidence" | "calm" | "gratitude" | "health" | "relationships" | "work" | "growth" | "other"
+  isFavorite: boolean
+  /** Takes its turn in the daily pick */
+  isActive: boolean
+  /** Written by you, or taken over from what was generated */
+  source: "own" | "generated"
+  goalId: string | null
+}
+
+export interface AffirmationDrafts {
+  affirmations: Array<{
+    text: string
+    category: "self_worth" | "confidence" | "calm" | "gratitude" | "health" | "relationships" | "work" | "growth" | "other"
+    goalId: string | null
+    /** What of yours it was made of */
+    basis: string
+  }>
+  reasoning: string
+}
+
+export interface AffirmationPage {
+  items: Array<Affirmation>
+  nextCursor: string | null
+}
+
+export interface AffirmationPatch {
+  text?: string
+  category?: "self_worth" | "confidence" | "calm" | "gratitude" | "health" | "relationships" | "work" | "growth" | "other"
+  isFavorite?: boolean
+  isActive?: boolean
+  source?: "own" | "generated"
+  /** A goal of yours that it is about */
+  goalId?: string | null
+}
+
+export interface AffirmationPickList {
+  /** The latest first */
+  items: Array<{
+    date: string
+    affirmation: Affirmation
+  }>
+}
+
+export interface AffirmationsWanted {
+  category?: "self_worth" | "confidence" | "calm" | "gratitude" | "health" | "relationships" | "work" | "growth" | "other"
+  count?: number
+  /** What they should be about, in your own words */
+  about?: string
 }
 
 export interface Agenda {
@@ -33,33 +138,139 @@ export interface AgendaItem {
   state: string
 }
 
+export interface AiAffirmationsGenerateAnswer {
+  result: AffirmationDrafts
+  meta: AiMeta
+}
+
 export interface AiCapabilities {
-  text: {
-    /** `model`: a model answers. `rules`: fixed rules answer. `none`: this server cannot do it */
-    level: "model" | "rules" | "none"
-    /** In the order in which they are asked; `resting` has failed and is left alone for a while */
-    providers: Array<{
-      name: string
-      model: string
-      state: "answering" | "resting"
-    }>
-  }
-  embeddings: {
-    /** `model`: a model answers. `rules`: fixed rules answer. `none`: this server cannot do it */
-    level: "model" | "rules" | "none"
-  }
-  speech: {
-    /** `model`: a model answers. `rules`: fixed rules answer. `none`: this server cannot do it */
-    level: "model" | "rules" | "none"
-  }
-  transcription: {
-    /** `model`: a model answers. `rules`: fixed rules answer. `none`: this server cannot do it */
-    level: "model" | "rules" | "none"
-  }
-  images: {
-    /** `model`: a model answers. `rules`: fixed rules answer. `none`: this server cannot do it */
-    level: "model" | "rules" | "none"
-  }
+  chat: AiCapability
+  features: AiCapability
+  embeddings: AiCapability
+  speech: AiCapability
+  transcription: AiCapability
+  images: AiCapability
+  /** Of language models, in the order in which they are asked; `resting` has failed and is left alone a while */
+  providers: Array<{
+    name: string
+    model: string
+    state: "answering" | "resting"
+  }>
+}
+
+export interface AiCapability {
+  /** `model`: a model does it. `rules`: fixed rules do. `none`: this server cannot do it now */
+  level: "model" | "rules" | "none"
+  /** `embedded` is built in */
+  provider: string | null
+  model: string | null
+  /** What that means, for whoever uses the app */
+  says: string
+}
+
+export interface AiGoalsCascadeAnswer {
+  result: GoalCascade
+  meta: AiMeta
+}
+
+export interface AiGoalsConflictsAnswer {
+  result: GoalConflicts
+  meta: AiMeta
+}
+
+export interface AiGoalsCriteriaAnswer {
+  result: GoalCriteria
+  meta: AiMeta
+}
+
+export interface AiGoalsForecastAnswer {
+  result: GoalForecast
+  meta: AiMeta
+}
+
+export interface AiGoalsMetricsAnswer {
+  result: GoalMetrics
+  meta: AiMeta
+}
+
+export interface AiGoalsProgressAnswer {
+  result: GoalCoaching
+  meta: AiMeta
+}
+
+export interface AiGoalsRefineAnswer {
+  result: GoalRefinement
+  meta: AiMeta
+}
+
+export interface AiHabitsAlignmentAnswer {
+  result: HabitAlignment
+  meta: AiMeta
+}
+
+export interface AiHabitsDesignAnswer {
+  result: HabitDesign
+  meta: AiMeta
+}
+
+export interface AiHabitsPatternsAnswer {
+  result: HabitPatterns
+  meta: AiMeta
+}
+
+export interface AiHabitsRecoveryAnswer {
+  result: StreakRecovery
+  meta: AiMeta
+}
+
+export interface AiHabitsStackAnswer {
+  result: HabitStacks
+  meta: AiMeta
+}
+
+export interface AiHabitsTriggersAnswer {
+  result: TriggerAdvice
+  meta: AiMeta
+}
+
+export interface AiJournalFeedbackAnswer {
+  result: JournalFeedback
+  meta: AiMeta
+}
+
+export interface AiLogbookConnectionsAnswer {
+  result: LogbookConnections
+  meta: AiMeta
+}
+
+export interface AiLogbookDigestAnswer {
+  result: DailyDigest
+  meta: AiMeta
+}
+
+export interface AiLogbookPatternsAnswer {
+  result: LogbookPatterns
+  meta: AiMeta
+}
+
+export interface AiLogbookPromptsAnswer {
+  result: ReflectionPrompts
+  meta: AiMeta
+}
+
+export interface AiLogbookSentimentAnswer {
+  result: LogbookSentiment
+  meta: AiMeta
+}
+
+export interface AiLogbookWeeklyReviewAnswer {
+  result: WeeklyReview
+  meta: AiMeta
+}
+
+export interface AiMessagesDailyAnswer {
+  result: DailyWords
+  meta: AiMeta
 }
 
 export interface AiMeta {
@@ -77,6 +288,106 @@ export interface AiMeta {
   }
 }
 
+export interface AiMetricsAnomaliesAnswer {
+  result: MetricAnomalies
+  meta: AiMeta
+}
+
+export interface AiMetricsCorrelationsAnswer {
+  result: CorrelationAdvice
+  meta: AiMeta
+}
+
+export interface AiMetricsHealthAnswer {
+  result: MetricHealth
+  meta: AiMeta
+}
+
+export interface AiMetricsPatternsAnswer {
+  result: MetricPatterns
+  meta: AiMeta
+}
+
+export interface AiMetricsSuggestAnswer {
+  result: MetricSuggestions
+  meta: AiMeta
+}
+
+export interface AiMetricsTargetsAnswer {
+  result: MetricTargetAdvice
+  meta: AiMeta
+}
+
+export interface AiNotesAnalyzeAnswer {
+  result: NoteAnalysis
+  meta: AiMeta
+}
+
+export interface AiNotesAreaAnswer {
+  result: NoteArea
+  meta: AiMeta
+}
+
+export interface AiNotesExpandAnswer {
+  result: NoteExpansion
+  meta: AiMeta
+}
+
+export interface AiNotesExtractAnswer {
+  result: PageExtract
+  meta: AiMeta
+}
+
+export interface AiNotesGenerateAnswer {
+  result: NoteDraft
+  meta: AiMeta
+}
+
+export interface AiNotesImproveAnswer {
+  result: NoteImprovement
+  meta: AiMeta
+}
+
+export interface AiNotesLinksAnswer {
+  result: NoteLinking
+  meta: AiMeta
+}
+
+export interface AiNotesSummarizeAnswer {
+  result: NoteSummary
+  meta: AiMeta
+}
+
+export interface AiNotesTagsAnswer {
+  result: NoteTagging
+  meta: AiMeta
+}
+
+export interface AiProjectsHealthAnswer {
+  result: ProjectDiagnosis
+  meta: AiMeta
+}
+
+export interface AiProjectsRisksAnswer {
+  result: ProjectRisks
+  meta: AiMeta
+}
+
+export interface AiProjectsTasksAnswer {
+  result: ProjectTasks
+  meta: AiMeta
+}
+
+export interface AiRewardsBrainstormAnswer {
+  result: RewardIdeas
+  meta: AiMeta
+}
+
+export interface AiRewardsCostAnswer {
+  result: RewardCost
+  meta: AiMeta
+}
+
 export interface AiTasksBreakdownAnswer {
   result: TaskBreakdown
   meta: AiMeta
@@ -87,6 +398,11 @@ export interface AiTasksCategorizeAnswer {
   meta: AiMeta
 }
 
+export interface AiTasksDependenciesAnswer {
+  result: TaskDependencyAdvice
+  meta: AiMeta
+}
+
 export interface AiTasksEstimateAnswer {
   result: TaskEstimate
   meta: AiMeta
@@ -94,6 +410,11 @@ export interface AiTasksEstimateAnswer {
 
 export interface AiTasksParseAnswer {
   result: ParsedTask
+  meta: AiMeta
+}
+
+export interface AiTasksPointsAnswer {
+  result: TaskPoints
   meta: AiMeta
 }
 
@@ -150,6 +471,11 @@ export interface AiUsage {
   }
 }
 
+export interface AlignmentInQuestion {
+  /** Only these; all open ones unless told */
+  goalIds?: Array<string>
+}
+
 export interface ApiKey {
   id: string
   version: number
@@ -176,6 +502,92 @@ export interface ApiKeyPatch {
 export interface ApiKeyRotation {
   /** Days until the key expires */
   expiresInDays?: number
+}
+
+export interface AudioForm {
+  /** wav, mp3, ogg, webm, m4a or flac; at most 10 MB and 5 minutes */
+  audio: Blob
+}
+
+export interface Automation {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  name: string
+  prompt: string
+  /** The first time on the wall clock; a zone of null follows you */
+  start: {
+    local: string
+    zone: string | null
+  }
+  recurrence: {
+    rrule: string
+    skipDates: Array<string>
+  }
+  /** In which manner; null leaves it to your preferences */
+  mode: "language_matching" | "anticipate_and_guide" | "reflect_and_mirror" | "remind_and_reground" | "nudge_and_challenge" | null
+  isActive: boolean
+  /** Null leaves it to your preferences */
+  channels: Array<string> | null
+}
+
+export interface AutomationPage {
+  items: Array<Automation>
+  nextCursor: string | null
+}
+
+export interface AutomationPatch {
+  name?: string
+  prompt?: string
+  start?: {
+    local: string
+    zone?: string | null
+  }
+  /** RFC 5545 RRULE without DTSTART */
+  recurrence?: {
+    rrule: string
+    skipDates?: Array<string>
+  }
+  mode?: "language_matching" | "anticipate_and_guide" | "reflect_and_mirror" | "remind_and_reground" | "nudge_and_challenge" | null
+  isActive?: boolean
+  channels?: Array<"in_app" | "web_push" | "mobile_push" | "email" | "ntfy" | "webhook"> | null
+}
+
+export interface AutomationRun {
+  id: string
+  automationId: string
+  /** The time of the rule; null when you asked for it */
+  occurrence: string | null
+  scheduledFor: string
+  state: "waiting" | "running" | "done" | "failed"
+  attempts: number
+  /** As it was then */
+  prompt: string
+  title: string | null
+  answer: string | null
+  /** Who answered, and what it took */
+  meta: {
+    source: "model" | "rules"
+    provider: string | null
+    model: string | null
+    usage: {
+      inputTokens: number
+      outputTokens: number
+      costMicros: number | null
+    }
+  } | null
+  error: string | null
+  /** When a failed one is tried again by itself */
+  nextTryAt: string | null
+  createdAt: string
+  startedAt: string | null
+  finishedAt: string | null
+}
+
+export interface AutomationRunPage {
+  items: Array<AutomationRun>
+  nextCursor: string | null
 }
 
 export interface BlockRecurrence {
@@ -280,6 +692,100 @@ export interface ChannelPatch {
   enabled?: boolean
 }
 
+export interface ChatAccepted {
+  generationId: string
+  /** The answer to come */
+  messageId: string
+  /** What it answers */
+  userMessageId: string | null
+}
+
+export interface ChatCitation {
+  entity: string
+  id: string
+  title: string
+}
+
+export interface ChatGeneration {
+  id: string
+  conversationId: string
+  /** The answer */
+  messageId: string
+  /** `queued` waits for its turn. `interrupted` and `cancelled` keep what was said */
+  state: "queued" | "running" | "done" | "interrupted" | "cancelled" | "failed"
+  createdAt: string
+  endedAt: string | null
+}
+
+export interface ChatMessage {
+  id: string
+  conversationId: string
+  /** What it answers or follows; null begins the conversation */
+  parentId: string | null
+  role: "user" | "assistant"
+  /** `queued` waits for its turn, `streaming` is being written: hear the rest from its generation. `interrupted` and `cancelled` keep what was said and can be continued */
+  state: "queued" | "streaming" | "done" | "interrupted" | "cancelled" | "failed"
+  content: string
+  context: ChatPageContext | null
+  toolCalls: Array<ChatToolUse>
+  /** Items of yours that the answer rests on */
+  citations: Array<ChatCitation>
+  meta: ChatMessageMeta | null
+  /** The newest attempt at this answer */
+  generationId: string | null
+  createdAt: string
+  /** All that follow the same message, this one among them: more than one are branches */
+  siblingIds: Array<string>
+}
+
+export interface ChatMessageMeta {
+  /** Who answered */
+  source: "model" | "rules"
+  provider: string | null
+  model: string | null
+  cached: false
+  /** How it spoke */
+  mode: "language_matching" | "anticipate_and_guide" | "reflect_and_mirror" | "remind_and_reground" | "nudge_and_challenge"
+  /** Whether the message had words of crisis: help lines stand first then */
+  distress: boolean
+  usage: ChatUsage
+}
+
+export interface ChatMessagePage {
+  items: Array<ChatMessage>
+  /** Leads to what was said before (with `all`: after) */
+  nextCursor: string | null
+}
+
+export interface ChatPageContext {
+  /** Where in the app the user is */
+  page?: string
+  /** The kind of item that is open, as `/api/sync` names it */
+  entity?: string
+  entityId?: string
+  /** What is selected or shown */
+  text?: string
+}
+
+export interface ChatToolUse {
+  callId: string
+  tool: string
+  arguments: Record<string, unknown>
+  state: "done" | "failed" | "awaiting_approval" | "refused"
+  /** The record under `/api/chat/actions`, for what changes something */
+  actionId: string | null
+  /** What the tool answered, or why it did not */
+  result: unknown
+}
+
+export interface ChatUsage {
+  inputTokens: number
+  outputTokens: number
+  /** Millionths of the currency; null when the price of the model is not known */
+  costMicros: number | null
+  currency: "USD"
+}
+
 export interface Coefficient {
   r: number
   /** How often chance alone gives as much */
@@ -347,6 +853,174 @@ export interface Conflicts {
   complete: boolean
 }
 
+export interface Conversation {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  /** Made of the first message when that is answered, unless it was given */
+  title: string | null
+  /** How the assistant speaks here; null goes by your preference */
+  mode: "language_matching" | "anticipate_and_guide" | "reflect_and_mirror" | "remind_and_reground" | "nudge_and_challenge" | null
+  pinned: boolean
+  archived: boolean
+  /** The last message of the branch that is being read */
+  leafId: string | null
+  /** In all branches */
+  messageCount: number
+  /** When something was last said */
+  activeAt: string
+}
+
+export interface ConversationPage {
+  items: Array<Conversation>
+  nextCursor: string | null
+}
+
+export interface ConversationPatch {
+  title?: string | null
+  mode?: "language_matching" | "anticipate_and_guide" | "reflect_and_mirror" | "remind_and_reground" | "nudge_and_challenge" | null
+  pinned?: boolean
+  archived?: boolean
+  /** Shows another branch, by one of its messages */
+  leafId?: string
+}
+
+export interface CorrelationAdvice {
+  correlations: Array<{
+    /** The other one */
+    metricId: string
+    metricName: string
+    correlationType: "positive" | "negative"
+    /** Pearson’s r */
+    strength: number
+    /** On which both are known */
+    days: number
+    /** How many days later the other follows; negative when it comes first */
+    lagDays: number
+    /** Chance would hardly do as much, over everything that was tested */
+    isSignificant: boolean
+    description: string
+    insights: string
+    actionable: string
+  }>
+  /** How many pairs and lags were tested */
+  tested: number
+  overallInsights: string
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface CorrelationsInQuestion {
+  metricId: string
+  /** How many days until today count; 180 unless told */
+  days?: number
+}
+
+export interface Course {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  title: string
+  /** Markdown */
+  description: string | null
+  difficulty: "beginner" | "intermediate" | "advanced" | "expert"
+  area: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+  tags: Array<string>
+  targetDate: string | null
+  isAiGenerated: boolean
+  isArchived: boolean
+  moduleCount: number
+  topicCount: number
+  completedTopicCount: number
+  /** Of the topics that say how long they take */
+  estimatedHours: number
+  completedHours: number
+  /** Whole percent of its topics that are completed */
+  progress: number
+  /** The same of their hours; null while no topic says how long it takes */
+  hoursProgress: number | null
+  /** Since when all of its topics are completed */
+  completedAt: string | null
+}
+
+export interface CourseModule {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  courseId: string
+  title: string
+  description: string | null
+  /** A fractional index: its place among its siblings, which stand in the order of these texts byte by byte */
+  position: string
+  topicCount: number
+  completedTopicCount: number
+  /** Of the topics that say how long they take */
+  estimatedHours: number
+  completedHours: number
+  /** It has topics, and all of them are completed */
+  isCompleted: boolean
+}
+
+export interface CourseModulePatch {
+  title?: string
+  description?: string | null
+  /** A fractional index: its place among its siblings, which stand in the order of these texts byte by byte */
+  position?: string
+}
+
+export interface CourseOutline {
+  course: Course
+  modules: Array<OutlinedModule>
+}
+
+export interface CoursePage {
+  items: Array<Course>
+  nextCursor: string | null
+}
+
+export interface CoursePatch {
+  title?: string
+  description?: string | null
+  difficulty?: "beginner" | "intermediate" | "advanced" | "expert"
+  area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+  tags?: Array<string>
+  targetDate?: string | null
+  isAiGenerated?: boolean
+  isArchived?: boolean
+}
+
+export interface CourseTopic {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  courseId: string
+  moduleId: string
+  title: string
+  /** Markdown */
+  content: string
+  /** A fractional index: its place among its siblings, which stand in the order of these texts byte by byte */
+  position: string
+  estimatedHours: number | null
+  isCompleted: boolean
+  completedAt: string | null
+}
+
+export interface CourseTopicPatch {
+  title?: string
+  /** Markdown */
+  content?: string
+  estimatedHours?: number | null
+  isCompleted?: boolean
+  /** Another module of the same course */
+  moduleId?: string
+  /** A fractional index: its place among its siblings, which stand in the order of these texts byte by byte */
+  position?: string
+}
+
 export interface CreatedApiKey {
   id: string
   version: number
@@ -390,6 +1064,116 @@ export interface CriterionPatch {
   isCompleted?: boolean
   /** When it was met, if not now */
   completedAt?: string | null
+}
+
+export interface DailyAffirmation {
+  date: string
+  /** Null as long as none takes turns */
+  affirmation: Affirmation | null
+  /** On how many days it was the one, with this day */
+  timesShown: number
+}
+
+export interface DailyDigest {
+  date: string
+  summary: string
+  highlights: Array<{
+    type: "accomplishment" | "learning" | "challenge" | "insight"
+    description: string
+    entity: "task" | "goal" | "logbook_entry" | null
+    entityId: string | null
+  }>
+  metrics: {
+    tasksCompleted: number
+    habitsDone: number
+    habitsDue: number
+    /** 1 to 10 */
+    energyAverage: number | null
+    moodSummary: "low" | "steady" | "high" | null
+  }
+  /** Tasks and habits done, beside the seven days before; unknown with fewer than three of them */
+  momentum: "declining" | "stable" | "building" | "unknown"
+  /** Open tasks that are due, the most important first */
+  tomorrowFocus: Array<{
+    taskId: string
+    title: string
+    reason: string
+  }>
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface DailyMessage {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  kind: "motivation" | "reflection" | "affirmation" | "check_in"
+  slotId: string
+  /** When it was planned on your wall clock */
+  occurrence: string
+  scheduledFor: string
+  text: string
+  question: string | null
+  /** Who wrote it */
+  source: "model" | "rules"
+  affirmationId: string | null
+  readAt: string | null
+}
+
+export interface DailyMessagePage {
+  items: Array<DailyMessage>
+  nextCursor: string | null
+}
+
+export interface DailyMessagePatch {
+  read?: boolean
+}
+
+export interface DailyMessageSlot {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  kind: "motivation" | "reflection" | "affirmation" | "check_in"
+  /** On your wall clock, wherever you are */
+  time: string
+  weekdays: Array<"mo" | "tu" | "we" | "th" | "fr" | "sa" | "su">
+  isActive: boolean
+  /** Null leaves it to your preferences */
+  channels: Array<string> | null
+}
+
+export interface DailyMessageSlotPage {
+  items: Array<DailyMessageSlot>
+  nextCursor: string | null
+}
+
+export interface DailyMessageSlotPatch {
+  kind?: "motivation" | "reflection" | "affirmation" | "check_in"
+  time?: string
+  /** Every day unless told */
+  weekdays?: Array<"mo" | "tu" | "we" | "th" | "fr" | "sa" | "su">
+  isActive?: boolean
+  channels?: Array<"in_app" | "web_push" | "mobile_push" | "email" | "ntfy" | "webhook"> | null
+}
+
+export interface DailyPrompts {
+  date: string
+  /** What the moods of the week before ask for */
+  tone: "hard" | "any" | "good"
+  prompt: JournalPrompt
+  /** What comes next, for whom this one does not suit */
+  others: Array<JournalPrompt>
+}
+
+export interface DailyWords {
+  text: string
+  question: string | null
+}
+
+export interface DailyWordsWanted {
+  kind: "motivation" | "reflection" | "affirmation" | "check_in"
 }
 
 export interface Dashboard {
@@ -496,6 +1280,11 @@ export interface DayHabits {
     done: number
   }
   items: Array<DayHabit>
+}
+
+export interface DayInQuestion {
+  /** Your today unless told */
+  date?: string
 }
 
 export interface DayLogbook {
@@ -621,6 +1410,18 @@ export interface DevicePatch {
   enabled?: boolean
 }
 
+export interface DueFlashcards {
+  /** Your day */
+  date: string
+  /** In the order in which to ask them */
+  items: Array<Flashcard>
+}
+
+export interface EditedChatMessage {
+  content: string
+  context?: ChatPageContext
+}
+
 export interface EmailChange {
   email: string
   password: string
@@ -637,6 +1438,359 @@ export interface EmailProof {
   email?: string
   /** The six digits in the mail */
   code?: string
+}
+
+export interface EntryInQuestion {
+  entryId: string
+}
+
+export interface Exchange {
+  transcript: Heard
+  /** Null when nobody said anything */
+  reply: SpokenReply | null
+  /** Null when there is nothing to say, or nobody who can say it */
+  audio: {
+    mediaType: string
+    /** The reply, said aloud; null when an exchange is answered again by its Idempotency-Key */
+    base64: string | null
+    provider: string
+    model: string
+    voice: string
+  } | null
+}
+
+export interface File {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  name: string
+  /** As its bytes say, whatever it is called */
+  contentType: string
+  kind: "image" | "audio" | "video" | "document" | "text" | "archive"
+  /** Bytes */
+  size: number
+  /** Bytes of the small picture made of it; 0 where there is none */
+  thumbnailSize: number
+  /** Of the bytes as they are kept */
+  sha256: string
+  /** Of an image, in pixels */
+  width: number | null
+  height: number | null
+  /** Stays although nothing refers to it */
+  keep: boolean
+  /** Since when the storage has not had its bytes */
+  missingAt: string | null
+}
+
+export interface FileForm {
+  /** At most 25 MB */
+  file: Blob
+  /** What it is called, if not as the form says */
+  name?: string
+  /** true: stays although nothing refers to it */
+  keep?: string
+}
+
+export interface FilePage {
+  items: Array<File>
+  nextCursor: string | null
+}
+
+export interface FilePatch {
+  name?: string
+  keep?: boolean
+}
+
+export interface FileUrl {
+  url: string
+  expiresAt: string
+}
+
+export interface FileUsage {
+  /** Of all your files */
+  bytes: number
+  files: number
+  /** What you may have */
+  quotaBytes: number
+}
+
+export interface Flashcard {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  deckId: string
+  front: string
+  back: string
+  hint: string | null
+  tags: Array<string>
+  groupId: string | null
+  position: number
+  state: "new" | "learning" | "review" | "relearning"
+  /** Null while it is new */
+  dueAt: string | null
+  /** Days after which it is remembered with 90 % */
+  stability: number | null
+  /** 1 to 10 */
+  difficulty: number | null
+  intervalDays: number
+  learningStep: number
+  reps: number
+  lapses: number
+  lastReviewedAt: string | null
+  isSuspended: boolean
+  /** Not asked before this day of yours */
+  buriedUntil: string | null
+}
+
+export interface FlashcardBurying {
+  /** Your day from which it is asked again; tomorrow, when absent */
+  until?: string
+}
+
+export interface FlashcardDeck {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  name: string
+  description: string | null
+  area: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+  tags: Array<string>
+  parentDeckId: string | null
+  position: number
+  desiredRetention: number
+  newPerDay: number
+  reviewsPerDay: number
+  maximumIntervalDays: number
+  learningSteps: Array<string>
+  relearningSteps: Array<string>
+  parameters: Array<number> | null
+  leechLapses: number | null
+  leechAction: "suspend" | "tag"
+}
+
+export interface FlashcardDeckPage {
+  items: Array<FlashcardDeck>
+  nextCursor: string | null
+}
+
+export interface FlashcardDeckPatch {
+  name?: string
+  description?: string | null
+  area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+  tags?: Array<string>
+  /** The deck it is part of */
+  parentDeckId?: string | null
+  /** Decks are listed from the lowest */
+  position?: number
+  /** How likely a card shall be remembered when it is asked. Counts from its next review */
+  desiredRetention?: number
+  /** New cards of this deck on a day of yours */
+  newPerDay?: number
+  reviewsPerDay?: number
+  maximumIntervalDays?: number
+  /** How long after which a card in learning is asked again */
+  learningSteps?: Array<string>
+  /** The same for a card that was forgotten */
+  relearningSteps?: Array<string>
+  /** The 21 parameters of FSRS-6; null for those it comes with */
+  parameters?: Array<number> | null
+  /** Forgotten so often, a card is a leech; null for never */
+  leechLapses?: number | null
+  /** A leech gets the tag `leech`; `suspend` also takes it out of the queue */
+  leechAction?: "suspend" | "tag"
+}
+
+export interface FlashcardPage {
+  items: Array<Flashcard>
+  nextCursor: string | null
+}
+
+export interface FlashcardPatch {
+  deckId?: string
+  /** Markdown */
+  front?: string
+  /** Markdown */
+  back?: string
+  hint?: string | null
+  tags?: Array<string>
+  /** Any id of your choice: cards that share it ask the same from several sides, and come on different days */
+  groupId?: string | null
+  /** New cards come from the lowest, then the oldest */
+  position?: number
+  isSuspended?: boolean
+  /** Not asked before this day of yours */
+  buriedUntil?: string | null
+}
+
+export interface FlashcardPreview {
+  flashcardId: string
+  /** How likely it is remembered now; null while it is new */
+  retrievability: number | null
+  again: {
+    state: "new" | "learning" | "review" | "relearning"
+    dueAt: string
+    /** 0 while it is asked again the same day */
+    intervalDays: number
+    intervalMinutes: number
+    stability: number
+    difficulty: number
+  }
+  hard: {
+    state: "new" | "learning" | "review" | "relearning"
+    dueAt: string
+    /** 0 while it is asked again the same day */
+    intervalDays: number
+    intervalMinutes: number
+    stability: number
+    difficulty: number
+  }
+  good: {
+    state: "new" | "learning" | "review" | "relearning"
+    dueAt: string
+    /** 0 while it is asked again the same day */
+    intervalDays: number
+    intervalMinutes: number
+    stability: number
+    difficulty: number
+  }
+  easy: {
+    state: "new" | "learning" | "review" | "relearning"
+    dueAt: string
+    /** 0 while it is asked again the same day */
+    intervalDays: number
+    intervalMinutes: number
+    stability: number
+    difficulty: number
+  }
+}
+
+export interface FlashcardReview {
+  id: string
+  flashcardId: string
+  rating: "again" | "hard" | "good" | "easy"
+  reviewedAt: string
+  /** Your day at that time */
+  day: string
+  durationMs: number | null
+  stateBefore: "new" | "learning" | "review" | "relearning"
+  /** Days */
+  intervalBefore: number
+  undoneAt: string | null
+}
+
+export interface FlashcardReviewBatch {
+  reviews: Array<{
+    flashcardId: string
+    rating: "again" | "hard" | "good" | "easy"
+    reviewedAt: string
+    /** How long the answer took */
+    durationMs?: number | null
+    reviewId: string
+  }>
+}
+
+export interface FlashcardReviewBatchResult {
+  results: Array<{
+    reviewId: string
+    status: "recorded" | "known" | "refused"
+    error: string | null
+    /** Of the card after it */
+    dueAt: string | null
+  }>
+}
+
+export interface FlashcardReviewPage {
+  items: Array<FlashcardReview>
+  nextCursor: string | null
+}
+
+export interface FlashcardStatistics {
+  /** Your day */
+  date: string
+  counts: {
+    total: number
+    new: number
+    /** In learning, or learned again after they were forgotten */
+    learning: number
+    /** With an interval of less than 21 days */
+    young: number
+    mature: number
+    /** Whatever else they are */
+    suspended: number
+    /** By the end of today, whatever the limits say; without new ones */
+    due: number
+  }
+  /** The same for each deck that has cards */
+  decks: Array<{
+    total: number
+    new: number
+    /** In learning, or learned again after they were forgotten */
+    learning: number
+    /** With an interval of less than 21 days */
+    young: number
+    mature: number
+    /** Whatever else they are */
+    suspended: number
+    /** By the end of today, whatever the limits say; without new ones */
+    due: number
+    deckId: string
+  }>
+  /** How often a card that was known was remembered when it was due. Cards in learning do not count */
+  retention: {
+    young: {
+      reviews: number
+      passed: number
+      /** 0 to 1; null without reviews */
+      rate: number | null
+    }
+    mature: {
+      reviews: number
+      passed: number
+      /** 0 to 1; null without reviews */
+      rate: number | null
+    }
+    all: {
+      reviews: number
+      passed: number
+      /** 0 to 1; null without reviews */
+      rate: number | null
+    }
+  }
+  reviews: number
+  durationMs: number
+  daysStudied: number
+  /** The days with reviews, oldest first */
+  days: Array<{
+    date: string
+    reviews: number
+    newCards: number
+    durationMs: number
+    again: number
+    hard: number
+    good: number
+    easy: number
+  }>
+  /** How many cards are due on each day as things stand, today with all that is overdue */
+  forecast: Array<{
+    date: string
+    due: number
+  }>
+}
+
+export interface FoundChatMessagePage {
+  items: Array<{
+    id: string
+    conversationId: string
+    /** Of the conversation */
+    title: string | null
+    role: "user" | "assistant"
+    snippet: string
+    createdAt: string
+  }>
+  nextCursor: string | null
 }
 
 export interface FreeBusy {
@@ -770,6 +1924,156 @@ export interface GoalAnalytics {
   }
 }
 
+export interface GoalCascade {
+  /** Of the next longer horizon, to stand under */
+  parentGoals: Array<{
+    /** Of a goal that is there already */
+    goalId: string | null
+    timeHorizon: "yearly" | "quarterly" | "monthly" | "weekly" | "daily"
+    title: string
+    description: string | null
+    startDate: string | null
+    targetDate: string | null
+    reasoning: string
+  }>
+  /** Of the next shorter horizon */
+  childGoals: Array<{
+    /** Of a goal that is there already */
+    goalId: string | null
+    timeHorizon: "yearly" | "quarterly" | "monthly" | "weekly" | "daily"
+    title: string
+    description: string | null
+    startDate: string | null
+    targetDate: string | null
+    reasoning: string
+  }>
+  /** The child goals with their success criteria */
+  subGoals: Array<{
+    title: string
+    description: string | null
+    timeHorizon: "yearly" | "quarterly" | "monthly" | "weekly" | "daily"
+    reasoning: string
+    successCriteria: Array<string>
+  }>
+  suggestedTasks: Array<{
+    title: string
+    description: string | null
+    priority: "p1" | "p2" | "p3" | "p4"
+    /** Only what you gave such a task before */
+    estimateMinutes: number | null
+    reasoning: string
+  }>
+  suggestedMetrics: Array<{
+    /** Of a metric that you keep already; null for one to be made */
+    metricId: string | null
+    name: string
+    unit: string | null
+    direction: "higher" | "lower" | "target"
+    targetValue: number | null
+    frequency: "daily" | "weekly" | "monthly"
+    reasoning: string
+  }>
+  suggestedHabits: Array<{
+    /** Of a habit that you have already */
+    habitId: string | null
+    name: string
+    times: number
+    days: number
+    reasoning: string
+  }>
+  overallStrategy: string
+  implementationPlan: string
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface GoalCoaching {
+  /** Percent */
+  currentProgress: number
+  trajectory: "ahead" | "on_track" | "behind" | "stalled"
+  insights: Array<string>
+  blockers: Array<string>
+  strengths: Array<string>
+  concerns: Array<string>
+  recommendations: Array<string>
+  overallAssessment: string
+  /** The most pressing first */
+  specificAdvice: Array<{
+    area: "criteria" | "tasks" | "metrics" | "habits" | "goal"
+    action: string
+    reasoning: string
+    priority: "high" | "medium" | "low"
+  }>
+  motivationalMessage: string
+  nextSteps: Array<string>
+  /** The mean of the factors that are known */
+  score: number
+  rating: "excellent" | "good" | "fair" | "poor" | "critical"
+  /** Percent; null where there is nothing to tell it by */
+  factors: {
+    /** Progress as a share of what the even pace expects */
+    progressVelocity: number | null
+    /** 100 when something happened today, 0 after a fortnight without */
+    activityLevel: number | null
+    /** Open tasks that are neither late nor held up */
+    resourceBalance: number | null
+    /** The mean rate so far as a share of what the days left ask for */
+    timeAlignment: number | null
+  }
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface GoalConflicts {
+  hasConflicts: boolean
+  /** The worst first */
+  conflicts: Array<{
+    /** The same as goal1Id */
+    goalId: string
+    goalTitle: string
+    goal1Id: string
+    goal1Title: string
+    goal2Id: string
+    goal2Title: string
+    conflictType: "time" | "resource" | "priority" | "dependencies"
+    description: string
+    severity: "low" | "medium" | "high"
+    resolution: string
+  }>
+  overallAssessment: string
+  isOvercommitted: boolean
+  /** 50 asks for as much as was done of late, 100 for twice as much or more; without estimates 5 a goal and 10 more for each of high priority */
+  overcommitmentScore: number
+  capacityAnalysis: {
+    totalActiveGoals: number
+    highPriorityGoals: number
+    /** Open tasks over the weeks until the target days; null when none has an estimate */
+    estimatedWeeklyHours: number | null
+    /** Estimates of the tasks done in the last four weeks; null when there are fewer than five */
+    doneWeeklyHours: number | null
+    sustainabilityRating: "sustainable" | "challenging" | "unsustainable"
+  }
+  recommendations: Array<string>
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface GoalCriteria {
+  /** Without those that the goal has already */
+  criteria: Array<{
+    text: string
+    measurable: boolean
+    suggestedMetric: string | null
+    /** Of your own metric of that name */
+    metricId: string | null
+    targetValue: number | null
+    targetDate: string | null
+  }>
+  reasoning: string
+  /** Low where there is little to go by */
+  confidence: number
+}
+
 export interface GoalDependencies {
   blockedBy: Array<{
     id: string
@@ -809,6 +2113,52 @@ export interface GoalDependency {
   lagDays: number
 }
 
+export interface GoalDraft {
+  id: string
+  title: string
+  state: "open" | "accepted" | "rejected"
+  /** What is still open; none of it must be answered */
+  questions: Array<{
+    key: "why" | "targetDate" | "area" | "metricName" | "unit" | "baseline" | "targetValue" | "weeklyAction" | "timesPerWeek" | "obstacle"
+    question: string
+    type: "text" | "date" | "number" | "select"
+    options: Array<string> | null
+  }>
+  answers: Record<string, string>
+  /** What would be made if you accepted it now */
+  proposal: GoalProposal
+  /** Who found the words */
+  source: "model" | "rules"
+  goalId: string | null
+  createdAt: string
+}
+
+export interface GoalDraftAcceptance {
+  /** With your changes; as it stands unless given */
+  proposal?: GoalProposal
+}
+
+export interface GoalDraftAnswers {
+  /** By question; an empty answer passes it over */
+  answers: Record<string, string>
+}
+
+export interface GoalForecast {
+  /** Percent, of being done by the target day; null without a day, or with nothing to count */
+  probability: number | null
+  /** At the mean rate since its start */
+  expectedDate: string | null
+  confidenceLevel: "low" | "medium" | "high"
+  factors: {
+    positive: Array<string>
+    negative: Array<string>
+  }
+  recommendations: Array<string>
+  reasoning: string
+  /** Low where there is little to go by */
+  confidence: number
+}
+
 /** Edges run from the goal that must be finished to the one that waits */
 export interface GoalGraph {
   nodes: Array<{
@@ -831,6 +2181,14 @@ export interface GoalGraph {
   }>
 }
 
+export interface GoalInQuestion {
+  goalId?: string
+  title?: string
+  description?: string
+  timeHorizon?: "yearly" | "quarterly" | "monthly" | "weekly" | "daily"
+  targetDate?: string
+}
+
 export interface GoalLink {
   kind: "task" | "metric" | "habit" | "project"
   entityId: string
@@ -839,6 +2197,23 @@ export interface GoalLink {
 export interface GoalLinkPage {
   items: Array<GoalLink>
   nextCursor: string | null
+}
+
+export interface GoalMetrics {
+  /** The surest first; without those that serve the goal already */
+  metrics: Array<{
+    /** Of a metric that you keep already; null for one to be made */
+    metricId: string | null
+    name: string
+    unit: string | null
+    direction: "higher" | "lower" | "target"
+    targetValue: number | null
+    frequency: "daily" | "weekly" | "monthly"
+    reasoning: string
+  }>
+  overallRationale: string
+  /** Low where there is little to go by */
+  confidence: number
 }
 
 export interface GoalPage {
@@ -925,6 +2300,59 @@ export interface GoalProgress {
   }
 }
 
+export interface GoalProposal {
+  goal: {
+    title: string
+    description: string | null
+    notes: string | null
+    area: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+    timeHorizon: "yearly" | "quarterly" | "monthly" | "weekly" | "daily"
+    targetDate: string | null
+  }
+  criteria: Array<{
+    text: string
+    targetValue: number | null
+    /** Which of `metrics` it awaits, from 0 */
+    metric: number | null
+  }>
+  habits: Array<{
+    name: string
+    timesPerWeek: number
+    intent: string | null
+  }>
+  metrics: Array<{
+    name: string
+    unit: string | null
+    direction: "higher" | "lower"
+    target: number | null
+    baseline: number | null
+  }>
+}
+
+export interface GoalRefinement {
+  refinedTitle: string
+  refinedDescription: string | null
+  suggestedTimeHorizon: "yearly" | "quarterly" | "monthly" | "weekly" | "daily" | null
+  /** The day its words name, or its own; never guessed */
+  suggestedTargetDate: string | null
+  suggestedAdjustments: Array<string>
+  /** Your own goals that speak of the same */
+  similarGoals: Array<{
+    goalId: string
+    title: string
+    status: string
+    progress: number
+  }>
+  reasoning: string
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface GoalsInQuestion {
+  /** Only these; all active ones unless told */
+  goalIds?: Array<string>
+}
+
 export interface Habit {
   id: string
   version: number
@@ -950,6 +2378,38 @@ export interface Habit {
   startDate: string
   archived: boolean
   goalIds: Array<string>
+}
+
+export interface HabitAlignment {
+  alignedGoals: Array<{
+    goalId: string
+    goalTitle: string
+    habitId: string
+    habitName: string
+    /** False where only their words speak of the same */
+    isLinked: boolean
+    alignmentStrength: number
+    explanation: string
+    impact: "low" | "medium" | "high"
+  }>
+  misalignments: Array<{
+    goalId: string | null
+    habitId: string | null
+    issue: string
+    severity: "low" | "medium" | "high"
+    suggestion: string
+  }>
+  newHabitSuggestions: Array<{
+    habitName: string
+    goalId: string
+    goalSupported: string
+    times: number
+    days: number
+    rationale: string
+    priority: "low" | "medium" | "high"
+  }>
+  /** Low where there is little to go by */
+  confidence: number
 }
 
 export interface HabitAnalytics {
@@ -1028,6 +2488,37 @@ export interface HabitDay {
   note?: string | null
 }
 
+export interface HabitDesign {
+  optimizedTrigger: string
+  optimizedAction: string
+  optimizedReward: string
+  frictionStrategies: Array<{
+    strategy: string
+    implementation: string
+    effectiveness: "low" | "medium" | "high"
+  }>
+  targetFrequency: {
+    times: number
+    days: number
+  }
+  reasoning: string
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface HabitDraft {
+  habitId?: string
+  name?: string
+  kind?: "build" | "maintain" | "reduce" | "quit"
+  cue?: string
+  routine?: string
+  reward?: string
+  target?: {
+    unit: string
+    amount: number
+  }
+}
+
 export interface HabitHeatmap {
   year: number
   days: Array<{
@@ -1036,6 +2527,10 @@ export interface HabitHeatmap {
     amount: number | null
     level: number
   }>
+}
+
+export interface HabitInQuestion {
+  habitId: string
 }
 
 export interface HabitLog {
@@ -1119,6 +2614,37 @@ export interface HabitPatch {
   goalIds?: Array<string>
 }
 
+export interface HabitPatterns {
+  completionPatterns: Array<{
+    kind: "weekday" | "momentum" | "trend" | "time"
+    pattern: string
+    /** Share of the days that show it */
+    frequency: number
+    context: string
+    strength: "low" | "medium" | "high"
+  }>
+  optimalTiming: {
+    /** On your wall clock */
+    bestTimeOfDay: string | null
+    bestDayOfWeek: "mo" | "tu" | "we" | "th" | "fr" | "sa" | "su" | null
+    reasoning: string
+  }
+  /** Only what chance would hardly do */
+  correlations: Array<{
+    /** The other habit; null for what the logbook says */
+    habitId: string | null
+    factor: string
+    impact: "positive" | "negative"
+    /** Correlation of the days */
+    strength: number
+    days: number
+    insights: string
+  }>
+  recommendations: Array<string>
+  /** Low where there is little to go by */
+  confidence: number
+}
+
 export interface HabitPause {
   from: string
   to: string | null
@@ -1130,6 +2656,28 @@ export interface HabitSchedule {
   days?: number
   weekdays?: Array<"mo" | "tu" | "we" | "th" | "fr" | "sa" | "su">
   rrule?: string
+}
+
+export interface HabitStacks {
+  stackSuggestions: Array<{
+    existingHabitId: string
+    existingHabit: string
+    newHabitId: string
+    newHabit: string
+    stackingPattern: string
+    rationale: string
+    /** By how far apart they are usually done */
+    difficulty: "easy" | "moderate" | "challenging"
+  }>
+  timingRecommendations: Array<{
+    timeOfDay: "morning" | "midday" | "afternoon" | "evening" | "night"
+    habitIds: Array<string>
+    habits: Array<string>
+    reasoning: string
+  }>
+  reasoning: string
+  /** Low where there is little to go by */
+  confidence: number
 }
 
 export interface HabitStats {
@@ -1205,12 +2753,28 @@ export interface HabitsToday {
   }>
 }
 
+export interface Heard {
+  text: string
+  language: string | null
+  durationSeconds: number
+  segments: Array<{
+    text: string
+    startSeconds: number
+    endSeconds: number
+  }>
+  noSpeech: boolean
+  meta: {
+    provider: string | null
+    model: string | null
+  }
+}
+
 export interface HistoryEntry {
   /** The change's number in your feed: `POST /api/changes/{seq}/undo` undoes it */
   seq: number
   op: "create" | "update" | "delete" | "restore"
   at: string
-  /** `user` for you in person; otherwise who acted for you: `api_key:<id>`, `job:<name>` */
+  /** `user` for you in person; otherwise who acted for you: `api_key:<id>`, `client:<id>`, `job:<name>`, `assistant:<action>` */
   actor: string
   /** Fields that it changed; for `create` the ones that were set */
   changes: Array<{
@@ -1310,6 +2874,146 @@ export interface JobQueues {
   items: Array<JobQueue>
 }
 
+export interface JournalEntry {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  /** The day of yours that it is about */
+  date: string
+  /** Where you were */
+  zone: string
+  writtenAt: string
+  title: string | null
+  /** Markdown */
+  text: string
+  /** From 1 to 10 */
+  mood: number | null
+  /** Your own word for it */
+  moodLabel: string | null
+  tags: Array<string>
+  /** Never sent to a model and never indexed for search */
+  isPrivate: boolean
+  /** The question that it answers */
+  promptId: string | null
+  /** What you kept of an answer about it */
+  feedback: string | null
+}
+
+export interface JournalEntryInQuestion {
+  entryId: string
+}
+
+export interface JournalEntryPatch {
+  /** Your day when it was written, when absent */
+  date?: string
+  /** Your own when absent */
+  zone?: string
+  /** Now when absent; devices that were offline say when it was */
+  writtenAt?: string
+  title?: string | null
+  text?: string
+  /** From 1 to 10 */
+  mood?: number | null
+  moodLabel?: string | null
+  tags?: Array<string>
+  /** true unless told: never sent to a model and never indexed for search */
+  isPrivate?: boolean
+  promptId?: string | null
+  feedback?: string | null
+}
+
+export interface JournalFeedback {
+  reflection: string
+  /** Words of feeling that the entry names */
+  feelings: Array<string>
+  question: string | null
+  /** Computed, whoever writes the words */
+  moods: {
+    entry: number | null
+    /** Of the thirty days before, without this day */
+    mean30Days: number | null
+    difference: number | null
+    /** How days with the same tags were */
+    tags: Array<{
+      tag: string
+      entries: number
+      mood: number | null
+    }>
+  }
+  /** Whom to call, when the entry has words of crisis; nothing is asked of a model then */
+  help: {
+    message: string
+    lines: Array<{
+      country: string | null
+      name: string
+      phone: string | null
+      url: string
+    }>
+  } | null
+}
+
+export interface JournalPage {
+  items: Array<JournalEntry>
+  nextCursor: string | null
+}
+
+export interface JournalPrompt {
+  id: string
+  text: string
+  /** For hard days, for good ones, or for any */
+  tone: "hard" | "any" | "good"
+  /** Where the exercise comes from */
+  source: string
+}
+
+export interface JournalPromptList {
+  items: Array<JournalPrompt>
+}
+
+export interface JournalStats {
+  from: string
+  to: string
+  entries: number
+  days: number
+  /** Mean of the moods given, from 1 to 10 */
+  mood: number | null
+  byMood: Array<{
+    mood: number
+    entries: number
+  }>
+  byWeekday: Array<{
+    weekday: "mo" | "tu" | "we" | "th" | "fr" | "sa" | "su"
+    entries: number
+    /** Mean of the moods given, from 1 to 10 */
+    mood: number | null
+  }>
+  /** The twenty most used */
+  byLabel: Array<{
+    label: string
+    entries: number
+    /** Mean of the moods given, from 1 to 10 */
+    mood: number | null
+  }>
+  /** The twenty most used */
+  byTag: Array<{
+    tag: string
+    entries: number
+    /** Mean of the moods given, from 1 to 10 */
+    mood: number | null
+  }>
+  streak: JournalStreak
+}
+
+export interface JournalStreak {
+  /** Days in a row up to today, or yesterday while today is open */
+  current: number
+  longest: number
+  /** Days with an entry */
+  totalDays: number
+  wroteToday: boolean
+}
+
 export interface JwkSet {
   keys: Array<{
     kty: string
@@ -1320,6 +3024,30 @@ export interface JwkSet {
     alg: string
     use: string
   }>
+}
+
+export interface ListedNote {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  title: string
+  summary: string | null
+  area: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+  tags: Array<string>
+  sourceUrl: string | null
+  isPinned: boolean
+  isFavorite: boolean
+  isArchived: boolean
+  /** Files attached to it */
+  fileIds: Array<string>
+  /** The recording that it was spoken in */
+  audioFileId: string | null
+  audioSeconds: number | null
+  /** Of a voice note. `unavailable`: nobody here could write it down; ask again later */
+  transcriptStatus: "done" | "no_speech" | "unavailable" | null
+  /** How its content begins */
+  excerpt: string
 }
 
 export interface LogIn {
@@ -1334,6 +3062,27 @@ export interface LogOut {
   refreshToken?: string
   /** Ends every session of this person */
   everywhere?: boolean
+}
+
+export interface LogbookConnections {
+  /** Items that it is about and does not link yet */
+  suggestedConnections: Array<{
+    entityType: "task" | "project" | "goal" | "habit" | "metric"
+    entityId: string
+    entityTitle: string
+    relevance: number
+    reasoning: string
+  }>
+  missingContext: Array<string>
+  /** Other entries of the last half year that are about the same */
+  relatedDays: Array<{
+    date: string
+    entryId: string
+    similarity: number
+    commonThemes: Array<string>
+  }>
+  /** Low where there is little to go by */
+  confidence: number
 }
 
 export interface LogbookEntry {
@@ -1375,6 +3124,73 @@ export interface LogbookPage {
   nextCursor: string | null
 }
 
+export interface LogbookPatterns {
+  patterns: Array<{
+    pattern: string
+    /** Share of the days that show it */
+    frequency: number
+    significance: "low" | "medium" | "high"
+    examples: Array<string>
+    insights: string
+  }>
+  trends: {
+    /** Unknown with fewer than eight days */
+    energyTrend: "rising" | "stable" | "falling" | "unknown"
+    /** Unknown with fewer than eight days */
+    moodTrend: "rising" | "stable" | "falling" | "unknown"
+    /** Unknown with fewer than eight days */
+    productivityTrend: "rising" | "stable" | "falling" | "unknown"
+  }
+  /** Only what chance would hardly do, over everything that was compared */
+  correlations: Array<{
+    factor1: string
+    factor2: string
+    relationship: "positive" | "negative"
+    /** Pearson’s r */
+    strength: number
+    days: number
+  }>
+  recommendations: Array<string>
+  daysWritten: number
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface LogbookSentiment {
+  /** Null when no entry has a word that can be rated */
+  overallSentiment: "very_negative" | "negative" | "neutral" | "positive" | "very_positive" | null
+  /** Mean of the entries by VADER, a list of rated English words with rules; not by a model */
+  sentimentScore: number | null
+  entriesRead: number
+  /** Those with a rated word */
+  entriesRated: number
+  emotionalThemes: Array<{
+    theme: string
+    frequency: "rare" | "occasional" | "frequent"
+    entries: number
+    /** Mean of the entries that speak of it */
+    score: number
+    context: string
+  }>
+  sentimentTrend: "improving" | "stable" | "declining" | "unknown"
+  concerningPatterns: Array<{
+    kind: "low_run" | "falling"
+    pattern: string
+    severity: "low" | "medium" | "high"
+    suggestion: string
+  }>
+  positiveMoments: Array<string>
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface LogbookSpan {
+  /** First day, in your zone */
+  from?: string
+  /** Last day; today unless told */
+  to?: string
+}
+
 export interface LoggedHabitDay {
   id: string
   version: number
@@ -1402,6 +3218,46 @@ export interface LoggedRow {
 export interface LoggedRows {
   /** One for each row, in the order given */
   results: Array<LoggedRow>
+}
+
+export interface Memory {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  text: string
+  kind: "identity" | "health" | "preference" | "relationship" | "routine" | "goal" | "instruction" | "other"
+  /** Where it is told: in every conversation, in one of them, or by one personality */
+  scope: "all" | "conversation" | "personality"
+  conversationId: string | null
+  personality: "language_matching" | "anticipate_and_guide" | "reflect_and_mirror" | "remind_and_reground" | "nudge_and_challenge" | null
+  /** `user`: you wrote it down; `message`: you said it in a conversation */
+  source: "user" | "message"
+  sourceMessageId: string | null
+  sourceConversationId: string | null
+  /** From 0 to 1 */
+  confidence: number
+  /** From then on it is not told any more */
+  expiresAt: string | null
+  /** When the assistant was last told */
+  lastUsedAt: string | null
+}
+
+export interface MemoryPage {
+  items: Array<Memory>
+  nextCursor: string | null
+}
+
+export interface MemoryPatch {
+  text?: string
+  kind?: "identity" | "health" | "preference" | "relationship" | "routine" | "goal" | "instruction" | "other"
+  /** Where it is told: in every conversation, in one of them, or by one personality */
+  scope?: "all" | "conversation" | "personality"
+  /** With the scope `conversation` */
+  conversationId?: string | null
+  /** With the scope `personality` */
+  personality?: "language_matching" | "anticipate_and_guide" | "reflect_and_mirror" | "remind_and_reground" | "nudge_and_challenge" | null
+  expiresAt?: string | null
 }
 
 export interface Metric {
@@ -1452,6 +3308,33 @@ export interface MetricAnalytics {
     modifiedZScore: number
     severity: "low" | "medium" | "high"
   }>
+}
+
+export interface MetricAnomalies {
+  isAnomaly: boolean
+  /** `gap`: nothing was logged for long; `shift`: the last five days are all on one side */
+  anomalyType: "spike" | "drop" | "gap" | "shift" | null
+  severity: "low" | "medium" | "high" | null
+  latest: {
+    value: number
+    loggedAt: string
+  } | null
+  /** By the logs before the latest; null with fewer than eight */
+  expectedRange: {
+    min: number
+    max: number
+  } | null
+  /** Logs that stand out, newest first */
+  recent: Array<{
+    loggedAt: string
+    value: number
+    severity: "low" | "medium" | "high"
+  }>
+  possibleCauses: Array<string>
+  recommendations: Array<string>
+  requiresAttention: boolean
+  /** Low where there is little to go by */
+  confidence: number
 }
 
 export interface MetricComparison {
@@ -1525,6 +3408,30 @@ export interface MetricForecast {
   r2: number
 }
 
+export interface MetricHealth {
+  /** 0 to 100: half tracking, three tenths progress, a fifth trend; null without a log */
+  healthScore: number | null
+  status: "excellent" | "good" | "concerning" | "critical" | "unknown"
+  alerts: Array<{
+    kind: "no_logs" | "threshold" | "off_track" | "declining" | "gap" | "no_target"
+    severity: "info" | "warning" | "critical"
+    message: string
+    recommendation: string
+  }>
+  trackingQuality: "excellent" | "good" | "poor" | "insufficient"
+  /** Share of the spans with a log, 0 to 1 */
+  coverage: number
+  /** The longest first, five at most */
+  dataGaps: Array<{
+    from: string
+    to: string
+    days: number
+  }>
+  recommendations: Array<string>
+  /** Low where there is little to go by */
+  confidence: number
+}
+
 export interface MetricHeatmap {
   from: string
   to: string
@@ -1535,6 +3442,10 @@ export interface MetricHeatmap {
     value: number
     intensity: number
   }>
+}
+
+export interface MetricInQuestion {
+  metricId: string
 }
 
 export interface MetricLog {
@@ -1673,6 +3584,24 @@ export interface MetricPatch {
   goalIds?: Array<string>
 }
 
+export interface MetricPatterns {
+  summary: string
+  patterns: Array<{
+    type: "trend" | "plateau" | "cycle" | "spike" | "correlation"
+    description: string
+    significance: "low" | "medium" | "high"
+    startDate: string | null
+    endDate: string | null
+    /** Days or logs it rests on */
+    dataPoints: number
+    insights: string
+    recommendations: Array<string>
+  }>
+  overallTrend: "improving" | "stable" | "declining" | "unknown"
+  /** Low where there is little to go by */
+  confidence: number
+}
+
 export interface MetricProgress {
   current: number | null
   target: number | null
@@ -1697,6 +3626,40 @@ export interface MetricStreak {
   lastLoggedOn: string | null
 }
 
+export interface MetricSuggestions {
+  metrics: Array<{
+    /** One that you have, to be linked; null for a new one */
+    metricId: string | null
+    name: string
+    description: string
+    unit: string | null
+    direction: "higher" | "lower" | "target"
+    /** Only what the goal or your metric says itself */
+    targetValue: number | null
+    frequency: "daily" | "weekly" | "monthly"
+    reasoning: string
+  }>
+  reasoning: string
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface MetricTargetAdvice {
+  recommendedTarget: number | null
+  /** Median of the last eight days with a value */
+  currentValue: number | null
+  reasoning: string
+  achievability: "easy" | "moderate" | "challenging" | "stretch" | null
+  timeframeDays: number | null
+  milestones: Array<{
+    value: number
+    date: string
+    description: string
+  }>
+  /** Low where there is little to go by */
+  confidence: number
+}
+
 export interface MetricTrend {
   current: number | null
   previous: number | null
@@ -1709,6 +3672,18 @@ export interface MetricTrend {
   acceleration: number | null
   /** Whether the last step was a good one for this metric */
   direction: "improving" | "declining" | "stable"
+}
+
+export interface ModuleInCourse {
+  title: string
+  description?: string | null
+  /** Right after this one; null is the first place, and the last unless said */
+  afterId?: string | null
+}
+
+export interface ModuleMove {
+  /** Right after this one; null is the first place */
+  afterId: string | null
 }
 
 export interface MoodAnalytics {
@@ -1813,6 +3788,19 @@ export interface MoodAnalytics {
   }
 }
 
+export interface MoodCalendar {
+  from: string
+  to: string
+  /** Days with entries, in order */
+  items: Array<{
+    date: string
+    /** Mean of the moods given, from 1 to 10 */
+    mood: number | null
+    labels: Array<string>
+    entries: number
+  }>
+}
+
 export interface NewAdjustment {
   /** Points to add, or (below zero) to take away */
   amount: number
@@ -1821,12 +3809,39 @@ export interface NewAdjustment {
   entityId?: string | null
 }
 
+export interface NewAffirmation {
+  text: string
+  category?: "self_worth" | "confidence" | "calm" | "gratitude" | "health" | "relationships" | "work" | "growth" | "other"
+  isFavorite?: boolean
+  isActive?: boolean
+  source?: "own" | "generated"
+  /** A goal of yours that it is about */
+  goalId?: string | null
+}
+
 export interface NewApiKey {
   name: string
   /** `<collection>:read`, `<collection>:write`, or `*` for everything */
   scopes: Array<string>
   /** Days until the key expires */
   expiresInDays?: number
+}
+
+export interface NewAutomation {
+  name: string
+  prompt: string
+  start: {
+    local: string
+    zone?: string | null
+  }
+  /** RFC 5545 RRULE without DTSTART */
+  recurrence: {
+    rrule: string
+    skipDates?: Array<string>
+  }
+  mode?: "language_matching" | "anticipate_and_guide" | "reflect_and_mirror" | "remind_and_reground" | "nudge_and_challenge" | null
+  isActive?: boolean
+  channels?: Array<"in_app" | "web_push" | "mobile_push" | "email" | "ntfy" | "webhook"> | null
 }
 
 export interface NewBlockRecurrence {
@@ -1863,6 +3878,57 @@ export type NewChannel = {
   url: string
 }
 
+export interface NewChatMessage {
+  content: string
+  /** Which message it follows. Absent: the end of the branch being read. Null: begins anew */
+  parentId?: string | null
+  /** What is on the screen. Content for the answer, never an instruction */
+  context?: ChatPageContext
+}
+
+export interface NewConversation {
+  title?: string | null
+  mode?: "language_matching" | "anticipate_and_guide" | "reflect_and_mirror" | "remind_and_reground" | "nudge_and_challenge" | null
+  pinned?: boolean
+  archived?: boolean
+}
+
+export interface NewCourse {
+  title: string
+  description?: string | null
+  difficulty?: "beginner" | "intermediate" | "advanced" | "expert"
+  area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+  tags?: Array<string>
+  targetDate?: string | null
+  isAiGenerated?: boolean
+  isArchived?: boolean
+}
+
+export interface NewDailyMessageSlot {
+  kind: "motivation" | "reflection" | "affirmation" | "check_in"
+  time: string
+  /** Every day unless told */
+  weekdays?: Array<"mo" | "tu" | "we" | "th" | "fr" | "sa" | "su">
+  isActive?: boolean
+  channels?: Array<"in_app" | "web_push" | "mobile_push" | "email" | "ntfy" | "webhook"> | null
+}
+
+export interface NewDeckCard {
+  /** Markdown */
+  front: string
+  /** Markdown */
+  back: string
+  hint?: string | null
+  tags?: Array<string>
+  /** Any id of your choice: cards that share it ask the same from several sides, and come on different days */
+  groupId?: string | null
+  /** New cards come from the lowest, then the oldest */
+  position?: number
+  isSuspended?: boolean
+  /** Not asked before this day of yours */
+  buriedUntil?: string | null
+}
+
 export type NewDevice = {
   kind: "web_push"
   /** What the browser's `pushManager.subscribe` answers, as JSON */
@@ -1886,6 +3952,48 @@ export type NewDevice = {
   token: string
   platform?: "ios" | "android" | "web" | null
   name?: string | null
+}
+
+export interface NewFlashcardDeck {
+  name: string
+  description?: string | null
+  area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+  tags?: Array<string>
+  /** The deck it is part of */
+  parentDeckId?: string | null
+  /** Decks are listed from the lowest */
+  position?: number
+  /** How likely a card shall be remembered when it is asked. Counts from its next review */
+  desiredRetention?: number
+  /** New cards of this deck on a day of yours */
+  newPerDay?: number
+  reviewsPerDay?: number
+  maximumIntervalDays?: number
+  /** How long after which a card in learning is asked again */
+  learningSteps?: Array<string>
+  /** The same for a card that was forgotten */
+  relearningSteps?: Array<string>
+  /** The 21 parameters of FSRS-6; null for those it comes with */
+  parameters?: Array<number> | null
+  /** Forgotten so often, a card is a leech; null for never */
+  leechLapses?: number | null
+  /** A leech gets the tag `leech`; `suspend` also takes it out of the queue */
+  leechAction?: "suspend" | "tag"
+}
+
+export interface NewFlashcardReview {
+  rating: "again" | "hard" | "good" | "easy"
+  /** When it was answered; now, when absent */
+  reviewedAt?: string
+  /** How long the answer took */
+  durationMs?: number | null
+  /** Chosen by the device: the same review sent again is recorded once */
+  reviewId?: string
+}
+
+export interface NewFork {
+  /** The last message that the copy has */
+  messageId: string
 }
 
 export interface NewGoal {
@@ -1937,6 +4045,12 @@ export interface NewGoalDependency {
   dependsOnGoalId: string
   /** Days to wait after the other goal is finished */
   lagDays?: number
+}
+
+export interface NewGoalDraft {
+  title: string
+  /** By question; an empty answer passes it over */
+  answers?: Record<string, string>
 }
 
 export interface NewHabit {
@@ -1996,6 +4110,25 @@ export interface NewHabitTarget {
   type?: "at_least" | "at_most"
 }
 
+export interface NewJournalEntry {
+  /** Your day when it was written, when absent */
+  date?: string
+  /** Your own when absent */
+  zone?: string
+  /** Now when absent; devices that were offline say when it was */
+  writtenAt?: string
+  title?: string | null
+  text?: string
+  /** From 1 to 10 */
+  mood?: number | null
+  moodLabel?: string | null
+  tags?: Array<string>
+  /** true unless told: never sent to a model and never indexed for search */
+  isPrivate?: boolean
+  promptId?: string | null
+  feedback?: string | null
+}
+
 export interface NewLogbookEntry {
   /** Your today when absent */
   date?: string
@@ -2008,6 +4141,18 @@ export interface NewLogbookEntry {
     entity: string
     entityId: string
   }>
+}
+
+export interface NewMemory {
+  text: string
+  kind?: "identity" | "health" | "preference" | "relationship" | "routine" | "goal" | "instruction" | "other"
+  /** Where it is told: in every conversation, in one of them, or by one personality */
+  scope?: "all" | "conversation" | "personality"
+  /** With the scope `conversation` */
+  conversationId?: string | null
+  /** With the scope `personality` */
+  personality?: "language_matching" | "anticipate_and_guide" | "reflect_and_mirror" | "remind_and_reground" | "nudge_and_challenge" | null
+  expiresAt?: string | null
 }
 
 export interface NewMetric {
@@ -2030,6 +4175,20 @@ export interface NewMetric {
   status?: "active" | "paused" | "archived"
   tags?: Array<string>
   goalIds?: Array<string>
+}
+
+export interface NewNote {
+  title: string
+  /** Markdown; `[[Title]]` leads to another note */
+  content?: string
+  summary?: string | null
+  area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+  tags?: Array<string>
+  sourceUrl?: string | null
+  isPinned?: boolean
+  isFavorite?: boolean
+  isArchived?: boolean
+  fileIds?: Array<string>
 }
 
 export interface NewProject {
@@ -2134,6 +4293,16 @@ export interface NewScheduleBlock {
   courseId?: string | null
 }
 
+export interface NewStudySession {
+  courseId?: string | null
+  /** Its course follows */
+  topicId?: string | null
+  note?: string | null
+  startedAt: string
+  /** Not after now */
+  finishedAt: string
+}
+
 export interface NewTask {
   title: string
   description?: string | null
@@ -2159,6 +4328,196 @@ export interface NewTask {
 
 export interface NewTaskDependency {
   dependsOnTaskId: string
+}
+
+export interface NewToolPolicy {
+  policy: "ask" | "auto" | "never"
+}
+
+export interface NewUtterance {
+  text: string
+  /** A conversation to go on with; absent begins one */
+  conversationId?: string
+}
+
+export interface Note {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  title: string
+  summary: string | null
+  area: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+  tags: Array<string>
+  sourceUrl: string | null
+  isPinned: boolean
+  isFavorite: boolean
+  isArchived: boolean
+  /** Files attached to it */
+  fileIds: Array<string>
+  /** The recording that it was spoken in */
+  audioFileId: string | null
+  audioSeconds: number | null
+  /** Of a voice note. `unavailable`: nobody here could write it down; ask again later */
+  transcriptStatus: "done" | "no_speech" | "unavailable" | null
+  /** Markdown */
+  content: string
+  /** What was said, as it was heard or as you corrected it */
+  transcript: string | null
+}
+
+export interface NoteAnalysis {
+  keyPoints: Array<string>
+  sentiment: {
+    /** Null when no word of it can be rated */
+    label: "negative" | "neutral" | "positive" | null
+    /** VADER, mean of its sentences */
+    score: number
+  }
+  /** Flesch reading ease, 206.835 − 1.015 · words/sentences − 84.6 · syllables/words; null below thirty words, and only true of English */
+  readabilityScore: number | null
+  words: number
+  sentences: number
+  completeness: {
+    /** Of what was looked for, the part that is there */
+    score: number
+    missingElements: Array<string>
+    suggestions: Array<string>
+  }
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface NoteArea {
+  suggestedArea: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+  reasoning: string
+  alternativeAreas: Array<{
+    area: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job"
+    confidence: number
+  }>
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface NoteDraft {
+  /** Markdown */
+  generatedContent: string
+  /** Its headings */
+  structure: Array<string>
+  keyTopics: Array<string>
+  reasoning: string
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface NoteExpansion {
+  /** Markdown */
+  expandedContent: string
+  /** Headings of what was added; none without a model */
+  addedSections: Array<string>
+  improvements: Array<string>
+  reasoning: string
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface NoteImprovement {
+  /** Markdown */
+  improvedContent: string
+  changes: Array<{
+    type: "grammar" | "structure" | "clarity" | "flow"
+    description: string
+  }>
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface NoteInQuestion {
+  noteId?: string
+  title?: string
+  content?: string
+}
+
+export interface NoteLinking {
+  suggestedLinks: Array<{
+    itemId: string
+    itemTitle: string
+    itemType: "note" | "task" | "goal" | "project"
+    relevance: number
+    reasoning: string
+  }>
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface NoteLinks {
+  outgoing: Array<{
+    /** As it was looked for, in lower case */
+    title: string
+    /** Null while no note has this title */
+    noteId: string | null
+  }>
+  /** Notes that name this one, the newest first */
+  incoming: Array<{
+    noteId: string
+    title: string
+  }>
+}
+
+export interface NotePage {
+  items: Array<ListedNote>
+  nextCursor: string | null
+}
+
+export interface NotePatch {
+  title?: string
+  /** Markdown; `[[Title]]` leads to another note */
+  content?: string
+  summary?: string | null
+  area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+  tags?: Array<string>
+  sourceUrl?: string | null
+  isPinned?: boolean
+  isFavorite?: boolean
+  isArchived?: boolean
+  fileIds?: Array<string>
+  /** What was really said */
+  transcript?: string | null
+}
+
+export interface NoteSummary {
+  summary: string
+  keyPoints: Array<string>
+  /** Of the note */
+  wordCount: number
+  summaryWordCount: number
+  /** Its sentences are the note’s own, word for word */
+  isExtract: boolean
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface NoteTagging {
+  suggestedTags: Array<{
+    tag: string
+    relevance: number
+    /** You have not used it yet */
+    isNew: boolean
+    reasoning: string
+  }>
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface NoteTags {
+  items: Array<{
+    tag: string
+    notes: number
+  }>
+}
+
+export interface NoteToBe {
+  title: string
 }
 
 export interface Notification {
@@ -2196,6 +4555,15 @@ export type OccurrenceChoice = {
   /** `at` or `local` of one occurrence; else the one that is due */
   occurrence?: string
 } | null
+
+export interface OnThisDay {
+  date: string
+  /** The latest year first */
+  items: Array<{
+    yearsAgo: number
+    entry: JournalEntry
+  }>
+}
 
 export interface Onboarding {
   /** The first step without an answer; null when all have one */
@@ -2259,6 +4627,35 @@ export interface OnboardingStepAnswers {
   messageFrequency?: "daily" | "weekly" | "as_needed"
   trustFactor?: string
   whenFeelingLost?: string | null
+}
+
+export interface OutlinedModule {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  courseId: string
+  title: string
+  description: string | null
+  /** A fractional index: its place among its siblings, which stand in the order of these texts byte by byte */
+  position: string
+  topicCount: number
+  completedTopicCount: number
+  /** Of the topics that say how long they take */
+  estimatedHours: number
+  completedHours: number
+  /** It has topics, and all of them are completed */
+  isCompleted: boolean
+  topics: Array<{
+    id: string
+    version: number
+    title: string
+    /** A fractional index: its place among its siblings, which stand in the order of these texts byte by byte */
+    position: string
+    estimatedHours: number | null
+    isCompleted: boolean
+    completedAt: string | null
+  }>
 }
 
 export interface OverviewAnalytics {
@@ -2451,6 +4848,29 @@ export interface OverviewAnalytics {
   }
 }
 
+export interface OwnGoalInQuestion {
+  goalId: string
+}
+
+export interface PageExtract {
+  /** Where it was in the end */
+  url: string
+  title: string | null
+  summary: string
+  keyPoints: Array<string>
+  suggestedTags: Array<string>
+  suggestedArea: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+  /** Of what the page says */
+  wordCount: number
+  reasoning: string
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface PageInQuestion {
+  url: string
+}
+
 export interface ParsedTask {
   title: string
   area: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
@@ -2491,6 +4911,29 @@ export interface PasswordReset {
   newPassword: string
 }
 
+export interface PlanAdvice {
+  /** To accept or reject at /schedule/proposals/{id} */
+  proposalId: string
+  /** `replan` moves blocks that went by */
+  kind: "plan" | "replan"
+  blocks: Array<{
+    taskId: string
+    title: string
+    startAt: string
+    endAt: string
+  }>
+  unplaced: Array<{
+    taskId: string
+    title: string
+    reason: string
+  }>
+  /** Missed blocks that go when it is accepted */
+  replaces: number
+  explanation: string
+  /** Who found the words */
+  source: "model" | "rules"
+}
+
 export interface PlanRequest {
   /** Now unless told; never earlier */
   from?: string
@@ -2519,6 +4962,23 @@ export interface PlanRequest {
   defaultMinutes?: number
   /** These open tasks; otherwise all that are due or scheduled, and what they wait for */
   taskIds?: Array<string>
+}
+
+export interface PlanWish {
+  /** How far ahead */
+  days?: number
+  /** Only these; otherwise what is due, and what was missed */
+  taskIds?: Array<string>
+}
+
+export interface PointsInQuestion {
+  taskId?: string
+  title?: string
+  description?: string
+  /** p3 unless said */
+  priority?: "p1" | "p2" | "p3" | "p4"
+  area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job"
+  estimateMinutes?: number
 }
 
 export interface Preferences {
@@ -2654,7 +5114,7 @@ export interface Problem {
   type: string
   title: string
   status: number
-  code: "invalid_input" | "malformed_json" | "unauthenticated" | "quota_exceeded" | "forbidden" | "not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "gone" | "precondition_failed" | "too_large" | "unsupported_media_type" | "unprocessable" | "precondition_required" | "rate_limited" | "internal" | "unavailable"
+  code: "invalid_input" | "malformed_json" | "unauthenticated" | "quota_exceeded" | "forbidden" | "not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "gone" | "precondition_failed" | "too_large" | "unsupported_media_type" | "range_not_satisfiable" | "unprocessable" | "precondition_required" | "rate_limited" | "internal" | "unavailable"
   detail: string
   instance: string
   traceId: string
@@ -2750,6 +5210,39 @@ export interface ProjectDependency {
   lagDays: number
 }
 
+export interface ProjectDiagnosis {
+  /** 100 less all deductions */
+  overallHealth: number
+  /** The same */
+  healthScore: number
+  /** Excellent from 90, healthy from 75, stable from 50, at_risk from 30 */
+  healthCategory: "critical" | "at_risk" | "stable" | "healthy" | "excellent"
+  /** Null without a target day */
+  trajectory: "ahead" | "on_schedule" | "behind" | "overdue" | null
+  summary: string
+  /** The gravest first */
+  issues: Array<{
+    issue: "overdue_tasks" | "blocked" | "staleness" | "pace" | "scope_growth" | "no_tasks" | "no_target" | "no_estimates"
+    severity: "low" | "medium" | "high"
+    category: "timeline" | "blockers" | "progress" | "scope" | "resources"
+    description: string
+    impact: string
+    recommendation: string
+  }>
+  strengths: Array<string>
+  recommendations: Array<string>
+  metrics: {
+    /** Percent */
+    completionRate: number
+    blockerCount: number
+    overdueTasks: number
+    /** Of the tasks with an estimate */
+    averageTaskMinutes: number | null
+  }
+  /** Low where there is little to go by */
+  confidence: number
+}
+
 /** Edges run from the project that must be finished to the one that waits */
 export interface ProjectGraph {
   nodes: Array<{
@@ -2805,6 +5298,10 @@ export interface ProjectHealth {
   }
 }
 
+export interface ProjectInQuestion {
+  projectId: string
+}
+
 export interface ProjectPage {
   items: Array<Project>
   nextCursor: string | null
@@ -2827,6 +5324,57 @@ export interface ProjectPatch {
   goalIds?: Array<string>
 }
 
+export interface ProjectRisks {
+  /** That of the gravest */
+  overallRiskLevel: "low" | "medium" | "high" | "critical"
+  summary: string
+  /** The gravest first */
+  risks: Array<{
+    risk: "late_finish" | "tasks_after_target" | "crowded_end" | "bottleneck" | "held_up" | "waits_for_project" | "scope_growth" | "unknown_size" | "standstill"
+    category: "timeline" | "dependency" | "scope" | "resource" | "external"
+    /** Probability and impact together */
+    severity: "low" | "medium" | "high" | "critical"
+    description: string
+    probability: "low" | "medium" | "high"
+    impact: "low" | "medium" | "high"
+    mitigation: string
+    contingency: string
+    affectedTaskIds: Array<string>
+  }>
+  topRisks: Array<string>
+  recommendations: Array<string>
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface ProjectTasks {
+  /** In the order of doing, without those that the project has */
+  tasks: Array<{
+    title: string
+    description: string | null
+    area: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+    subCategory: "physical" | "mental" | "spiritual" | "nutrition" | "sleep" | "exercise" | "income" | "expenses" | "investments" | "debt" | "net_worth" | "romantic" | "family" | "friends" | "social" | "joy" | "gratitude" | "purpose" | "peace" | "productivity" | "organization" | "systems" | "habits" | "career" | "skills" | "projects" | "performance" | null
+    priority: "p1" | "p2" | "p3" | "p4"
+    /** Only what you gave such a task before */
+    estimateMinutes: number | null
+    reasoning: string
+    /** Titles of the others that come first */
+    dependencies: Array<string>
+    order: number
+  }>
+  overallStrategy: string
+  phaseBreakdown: Array<{
+    phase: string
+    tasks: Array<string>
+    /** Null when one of them has no estimate */
+    minutes: number | null
+  }>
+  /** Null when one has no estimate */
+  estimatedTotalMinutes: number | null
+  /** Low where there is little to go by */
+  confidence: number
+}
+
 export interface QuickAdd {
   text: string
 }
@@ -2843,6 +5391,10 @@ export interface QuickAdded {
 export interface ReadAll {
   /** How many were unread */
   marked: number
+}
+
+export interface RecalledMemories {
+  items: Array<Memory>
 }
 
 export interface RecoveryCodes {
@@ -2893,6 +5445,18 @@ export interface Redrive {
 export interface Redriven {
   /** At most 1000 at a time */
   redriven: number
+}
+
+export interface ReflectionPrompts {
+  prompts: Array<{
+    question: string
+    category: "gratitude" | "learning" | "progress" | "challenges" | "future"
+    depth: "surface" | "moderate" | "deep"
+    context: string
+  }>
+  focusAreas: Array<string>
+  /** Low where there is little to go by */
+  confidence: number
 }
 
 export interface Refresh {
@@ -3002,6 +5566,78 @@ export interface ReplanRequest {
   since?: string
 }
 
+export interface ReviewedFlashcard {
+  flashcard: Flashcard
+  review: FlashcardReview
+  /** This review was recorded before */
+  isKnown: boolean
+  /** It has just become a leech */
+  isLeech: boolean
+}
+
+export interface ReviewedWeek {
+  weekStart: string
+  weekEnd: string
+  /** Counted, whoever found the words */
+  stats: {
+    tasks: {
+      completed: number
+      overdue: number
+      /** The last ten that were completed */
+      titles: Array<string>
+      /** In the week before */
+      before: number
+    }
+    habits: {
+      due: number
+      done: number
+      before: {
+        due: number
+        done: number
+      }
+    }
+    goals: {
+      active: number
+      atRisk: Array<{
+        id: string
+        title: string
+        progress: number
+        health: string
+      }>
+      achieved: Array<string>
+    }
+    metrics: Array<{
+      name: string
+      unit: string | null
+      value: number
+      change: number | null
+      trend: string
+    }>
+    journal: {
+      entries: number
+      days: number
+      mood: number | null
+      moodBefore: number | null
+    }
+  }
+  words: {
+    summary: string
+    achievements: Array<string>
+    challenges: Array<string>
+    focus: Array<string>
+    question: string
+  }
+  /** Who found the words */
+  source: "model" | "rules"
+  provider: string | null
+  model: string | null
+  madeAt: string
+}
+
+export interface ReviewedWeekList {
+  items: Array<ReviewedWeek>
+}
+
 export interface Reward {
   id: string
   version: number
@@ -3034,6 +5670,53 @@ export interface RewardAvailability {
 export interface RewardAvailabilityPage {
   items: Array<RewardAvailability>
   nextCursor: string | null
+}
+
+export interface RewardCost {
+  pointCost: number
+  lowCost: number
+  highCost: number
+  category: "quick_treat" | "daily_delight" | "weekly_reward" | "big_unlock" | "custom"
+  /** What you earned of late; null when nothing */
+  pointsPerDay: number | null
+  daysToEarn: number | null
+  /** Your own rewards that it follows from */
+  basedOn: Array<{
+    rewardId: string
+    title: string
+    pointCost: number
+  }>
+  reasoning: string
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface RewardIdeas {
+  rewards: Array<{
+    title: string
+    description: string | null
+    category: "quick_treat" | "daily_delight" | "weekly_reward" | "big_unlock" | "custom"
+    /** As `/ai/rewards/cost` works it out */
+    suggestedPointCost: number
+  }>
+  reasoning: string
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface RewardIdeasWanted {
+  count?: number
+  /** What you like; the interests of your preferences unless told */
+  interests?: Array<string>
+  /** Only of this kind */
+  category?: "quick_treat" | "daily_delight" | "weekly_reward" | "big_unlock" | "custom"
+}
+
+export interface RewardInQuestion {
+  rewardId?: string
+  title?: string
+  description?: string
+  category?: "quick_treat" | "daily_delight" | "weekly_reward" | "big_unlock" | "custom"
 }
 
 export interface RewardPage {
@@ -3178,6 +5861,38 @@ export interface Scopes {
   items: Array<string>
 }
 
+export interface SearchAnswer {
+  items: Array<{
+    entity: string
+    id: string
+    title: string
+    /** Plain text of the item around what was found */
+    snippet: string
+    /** Where the words stand, in UTF-16 units, `end` exclusive */
+    highlights: Array<{
+      in: "title" | "snippet"
+      start: number
+      end: number
+    }>
+    /** From 0 to 1, to be compared within one answer only */
+    score: number
+    foundBy: Array<"words" | "meaning">
+  }>
+  meta: {
+    /** Whether meaning was compared as well as words; `failed`: it could not be, `off`: AI is switched off */
+    meaning: "used" | "failed" | "off"
+    /** Who compared the meaning */
+    model: string | null
+    /** Some of the newest changes are not looked at yet */
+    indexing: boolean
+    /** Words that stand nowhere, and what was looked for instead */
+    corrections: Array<{
+      word: string
+      to: Array<string>
+    }>
+  }
+}
+
 export interface SecretRotation {
   /** How long the old secret signs as well */
   overlapHours?: number
@@ -3227,6 +5942,139 @@ export type Snooze = {
 } | {
   until: string
   occurrence?: string
+}
+
+export interface Speaking {
+  text: string
+  /** One of `GET /api/tts/voices`; the usual one unless told */
+  voice?: string
+  format?: "mp3" | "ogg" | "wav"
+  /** 1 is as people talk */
+  speed?: number
+}
+
+export interface SpokenForm {
+  /** wav, mp3, ogg, webm, m4a or flac; at most 10 MB and 5 minutes */
+  audio: Blob
+  /** A conversation to go on with; absent begins one */
+  conversationId?: string
+  /** One of `GET /api/tts/voices` */
+  voice?: string
+  format?: "mp3" | "ogg" | "wav"
+}
+
+export interface SpokenReply {
+  conversationId: string
+  /** The answer, as the conversation keeps it */
+  messageId: string
+  text: string
+  /** `done`, or why it is not whole */
+  state: string
+  intents: Array<Wish>
+  /** Show help before anything else */
+  distress: boolean
+  actions: Array<WantedAction>
+  /** Who answered */
+  meta: {
+    source: "model" | "rules"
+    provider: string | null
+    model: string | null
+  }
+}
+
+export interface StackInQuestion {
+  /** Only for these; for all unless told */
+  habitIds?: Array<string>
+}
+
+export interface StreakRecovery {
+  analysis: {
+    currentStreak: number
+    longestStreak: number
+    streakUnit: "day" | "week" | "period"
+    lastDoneOn: string | null
+    /** Days of the last thirty; null where no single day is asked for */
+    recentMisses: number | null
+    /** Until it was done again, the middle of all times */
+    usualComebackDays: number | null
+    pattern: string
+  }
+  recoveryPlan: Array<{
+    step: string
+    timeframe: "today" | "this_week" | "next_two_weeks"
+    difficulty: "easy" | "moderate" | "challenging"
+  }>
+  motivationalInsights: Array<string>
+  adjustmentSuggestions: Array<string>
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface StudyFinish {
+  /** When it really ended, for a timer that was forgotten */
+  finishedAt?: string
+  note?: string
+}
+
+export interface StudySession {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  courseId: string | null
+  topicId: string | null
+  note: string | null
+  state: "running" | "paused" | "finished"
+  plannedMinutes: number | null
+  startedAt: string
+  finishedAt: string | null
+  /** Between the pauses; the last one of a running session has no end yet */
+  spans: Array<{
+    from: string
+    to: string | null
+  }>
+  /** Of the spans that have ended */
+  focusSeconds: number
+}
+
+export interface StudySessionPage {
+  items: Array<StudySession>
+  nextCursor: string | null
+}
+
+export interface StudySessionPatch {
+  courseId?: string | null
+  /** Its course follows */
+  topicId?: string | null
+  note?: string | null
+}
+
+export interface StudyStart {
+  courseId?: string | null
+  /** Its course follows */
+  topicId?: string | null
+  note?: string | null
+  plannedMinutes?: number | null
+}
+
+export interface StudyStatistics {
+  from: string
+  to: string
+  minutes: number
+  sessions: number
+  /** Every day of them, in order */
+  days: Array<{
+    minutes: number
+    sessions: number
+    date: string
+  }>
+  /** Most minutes first; null is what belongs to none */
+  courses: Array<{
+    minutes: number
+    sessions: number
+    courseId: string | null
+    title: string | null
+  }>
 }
 
 export interface SuccessCriterion {
@@ -3286,7 +6134,7 @@ export interface SyncResults {
       theirs: unknown
     }>
     error: {
-      code: "invalid_input" | "malformed_json" | "unauthenticated" | "quota_exceeded" | "forbidden" | "not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "gone" | "precondition_failed" | "too_large" | "unsupported_media_type" | "unprocessable" | "precondition_required" | "rate_limited" | "internal" | "unavailable"
+      code: "invalid_input" | "malformed_json" | "unauthenticated" | "quota_exceeded" | "forbidden" | "not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "gone" | "precondition_failed" | "too_large" | "unsupported_media_type" | "range_not_satisfiable" | "unprocessable" | "precondition_required" | "rate_limited" | "internal" | "unavailable"
       detail: string
       errors: Array<{
         path: string
@@ -3497,6 +6345,28 @@ export interface TaskDependency {
   dependsOnTaskId: string
 }
 
+export interface TaskDependencyAdvice {
+  /** Open tasks it could wait for, the surest first; without those it waits for already */
+  suggestions: Array<{
+    taskId: string
+    taskTitle: string
+    reasoning: string
+    /** Whether it has to come first, and would not only help */
+    isBlocking: boolean
+    /** Low where there is little to go by */
+    confidence: number
+  }>
+  /** What has to come first and is no task yet */
+  newTasksSuggested: Array<{
+    title: string
+    description: string | null
+    reasoning: string
+  }>
+  reasoning: string
+  /** Low where there is little to go by */
+  confidence: number
+}
+
 export interface TaskEstimate {
   estimateMinutes: number
   lowMinutes: number
@@ -3568,6 +6438,29 @@ export interface TaskPatch {
   pointValue?: number | null
   /** When it was really done, for offline devices and imports; only with status `done` */
   completedAt?: string | null
+}
+
+export interface TaskPoints {
+  /** By the formula, whatever the task’s own value */
+  pointValue: number
+  /** Points that were set by hand and win over the formula */
+  ownValue: number | null
+  breakdown: {
+    /** Ten a minute */
+    basePoints: number
+    priorityMultiplier: number
+    areaMultiplier: number
+    /** By length: 1.2 from an hour on, 1.5 from two */
+    complexityMultiplier: number
+    /** The formula knows nothing of skill */
+    skillMultiplier: 1
+  }
+  estimateMinutes: number
+  /** Given with the task or the question; from your own tasks; or half an hour, which is assumed without any */
+  estimateSource: "given" | "like_tasks" | "assumed"
+  reasoning: string
+  /** Low where there is little to go by */
+  confidence: number
 }
 
 export interface TaskPriorities {
@@ -3648,6 +6541,59 @@ export interface TokenPair {
   expiresIn: number
 }
 
+export interface ToolPolicy {
+  tool: string
+  title: string
+  description: string
+  /** `destructive` takes something away, `outbound` leaves this server: both are always asked for */
+  effect: "read" | "write" | "destructive" | "outbound"
+  /** What holds: `ask` first, `auto` by itself, or `never` */
+  policy: "ask" | "auto" | "never"
+  /** `auto` cannot be chosen */
+  alwaysAsks: boolean
+}
+
+export interface ToolPolicyList {
+  items: Array<ToolPolicy>
+}
+
+export interface TopicInModule {
+  title: string
+  /** Markdown */
+  content?: string
+  estimatedHours?: number | null
+  isCompleted?: boolean
+  /** Right after this one; null is the first place, and the last unless said */
+  afterId?: string | null
+}
+
+export interface TopicMove {
+  /** Right after this one; null is the first place */
+  afterId: string | null
+  /** Into this module of the same course; its own unless said */
+  moduleId?: string
+}
+
+export interface Transcript {
+  text: string
+  /** BCP 47 */
+  language: string | null
+  durationSeconds: number
+  segments: Array<{
+    text: string
+    startSeconds: number
+    endSeconds: number
+  }>
+  /** Nobody says anything in it */
+  noSpeech: boolean
+  /** `embedded` is a small model that misses words: let somebody look it over before anything is done with it */
+  meta: {
+    /** Who wrote it down; null when there was nothing */
+    provider: string | null
+    model: string | null
+  }
+}
+
 export interface TrashPage {
   items: Array<TrashedItem>
   nextCursor: string | null
@@ -3658,6 +6604,28 @@ export interface TrashedItem {
   id: string
   deletedAt: string
   item: Record<string, unknown>
+}
+
+export interface TriggerAdvice {
+  currentTriggerAnalysis: {
+    /** Whether one can tell which moment is meant */
+    clarity: number
+    /** Whether somebody else could see the moment come */
+    observability: number
+    /** Whether it is done at the same time; null with fewer than five logs on their own day */
+    consistency: number | null
+    issues: Array<string>
+  }
+  optimizedTriggers: Array<{
+    trigger: string
+    type: "time" | "location" | "preceding_action" | "emotional_state" | "person"
+    specificity: "low" | "medium" | "high"
+    effectiveness: "low" | "medium" | "high"
+    implementation: string
+  }>
+  environmentalCues: Array<string>
+  /** Low where there is little to go by */
+  confidence: number
 }
 
 export interface TwoFactorCode {
@@ -3760,6 +6728,28 @@ export interface Utterance {
   text: string
 }
 
+export interface Voice {
+  id: string
+  provider: string
+  language: string
+  description: string
+  /** Speaks unless another is asked for */
+  isUsual: boolean
+}
+
+export interface VoiceNoteForm {
+  /** wav, mp3, ogg, webm, m4a or flac; at most 10 MB and 5 minutes */
+  audio: Blob
+  /** How what was said begins, when absent */
+  title?: string
+  /** Separated by commas */
+  tags?: string
+}
+
+export interface Voices {
+  items: Array<Voice>
+}
+
 export interface Wallet {
   /** Points to spend: the sum of all transactions, never below zero */
   balance: number
@@ -3796,7 +6786,70 @@ export interface WalletTransactionPage {
   nextCursor: string | null
 }
 
+export interface WantedAction {
+  /** Under `/api/chat/actions`, where it is approved, rejected or taken back */
+  id: string
+  tool: string
+  arguments: Record<string, unknown>
+  /** Nothing is changed before it is `done` */
+  state: "done" | "failed" | "awaiting_approval" | "refused"
+}
+
 export interface WebPushKey {
   /** `applicationServerKey` for `pushManager.subscribe` */
   publicKey: string
+}
+
+export interface WeekInQuestion {
+  /** Any day of the week; today unless told */
+  date?: string
+}
+
+export interface WeeklyReview {
+  from: string
+  /** Today, as long as the week is not over */
+  to: string
+  weekSummary: string
+  achievements: Array<{
+    description: string
+    impact: "low" | "medium" | "high"
+    /** The area of life, `habits`, or null */
+    category: string | null
+    entity: "task" | "goal" | null
+    entityId: string | null
+  }>
+  challenges: Array<{
+    kind: "overdue" | "habits" | "low_days" | "unwritten"
+    description: string
+    lessons: string
+    futureAction: string
+  }>
+  insights: Array<string>
+  metrics: {
+    tasksCompleted: number
+    /** In as many days of the week before */
+    tasksBefore: number
+    /** Share of what was due, 0 to 1 */
+    habitConsistency: number | null
+    habitConsistencyBefore: number | null
+    energyAverage: number | null
+    moodPattern: "low" | "steady" | "high" | null
+    daysWritten: number
+  }
+  nextWeekFocus: Array<{
+    /** Of life; null for what has none */
+    area: string | null
+    objective: string
+    actions: Array<string>
+  }>
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+/** As `POST /api/intent/classify` tells it */
+export interface Wish {
+  type: string
+  confidence: number
+  entities: Record<string, unknown>
+  text: string
 }
