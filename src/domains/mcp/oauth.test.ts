@@ -9,7 +9,7 @@ import { TOTP } from 'otpauth'
 import { newId } from '#core/ids.ts'
 import { signingKeysOf } from '#domains/accounts/keys.ts'
 import { forgetTheExpired } from '#domains/accounts/pruning.service.ts'
-import type { Body } from '#test/harness.ts'
+import { type Body, startApp } from '#test/harness.ts'
 import { auth, PASSWORD, signUp } from '#test/people.ts'
 import { answerOf, CALLBACK, type Flow, refused, serve, visit } from './oauth.fixture.ts'
 
@@ -246,4 +246,14 @@ test('a program gives back what it was given, and can end nothing else', async (
   assert.equal(await list(tokens.access_token), 200)
   assert.equal((await form('/oauth/revoke', { token: tokens.refresh_token })).status, 200)
   assert.equal(await list(tokens.access_token), 401)
+})
+
+test('programs introduce themselves no faster than people sign in', async () => {
+  const slow = await startApp({ env: { RATE_LIMIT_SCALE: '1' } })
+  const payload = { redirect_uris: [CALLBACK] }
+  const introduce = async () => (await slow.call({ method: 'POST', url: '/oauth/register', payload })).status
+  const statuses: number[] = []
+  for (let at = 0; at < 21; at++) statuses.push(await introduce())
+  assert.deepEqual([new Set(statuses.slice(0, 20)), statuses[20]], [new Set([201]), 429])
+  await slow.close()
 })
