@@ -248,12 +248,12 @@ test('a program gives back what it was given, and can end nothing else', async (
   assert.equal(await list(tokens.access_token), 401)
 })
 
-test('programs introduce themselves no faster than people sign in', async () => {
+test('programs introduce themselves no faster than people sign in', async (t) => {
   const slow = await startApp({ env: { RATE_LIMIT_SCALE: '1' } })
+  t.after(() => slow.close())
   const payload = { redirect_uris: [CALLBACK] }
   const introduce = async () => (await slow.call({ method: 'POST', url: '/oauth/register', payload })).status
   const statuses: number[] = []
   for (let at = 0; at < 21; at++) statuses.push(await introduce())
   assert.deepEqual([new Set(statuses.slice(0, 20)), statuses[20]], [new Set([201]), 429])
-  await slow.close()
 })
