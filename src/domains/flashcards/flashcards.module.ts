@@ -1,5 +1,6 @@
 import { entity, paragraphs } from '#core/entity.ts'
 import type { Module } from '#core/module.ts'
+import { flashcardCsvRoutes } from './csv.routes.ts'
 import { decksRoutes } from './decks.routes.ts'
 import { createDeck, deleteDeck, loadDecks, restoreDeck, updateDeck } from './decks.service.ts'
 import { flashcardsRoutes } from './flashcards.routes.ts'
@@ -25,7 +26,7 @@ import { reviewsRoutes } from './reviews.routes.ts'
 export const flashcardsModule: Module = {
   name: 'flashcards',
   tags: { flashcards: 'What shall be remembered: decks of cards, each asked again when it is about to be forgotten' },
-  routes: [decksRoutes, flashcardsRoutes, reviewsRoutes],
+  routes: [decksRoutes, flashcardsRoutes, reviewsRoutes, flashcardCsvRoutes],
   tools: flashcardTools,
   entities: [
     entity({
