@@ -173,6 +173,18 @@ test('a deleted course comes back as it was, without the module that was deleted
   assert.deepEqual(await outline(ann, course), ['Greetings: hello goodbye', 'Food: bread wine'])
 })
 
+test('a module does not come back with more topics than a course takes', async () => {
+  const ann = await app.as()
+  const { course, greetings, food } = await scene(ann)
+  await ann.delete(`/course-modules/${greetings.id}`)
+  await app.platform.base.db.execute(sql`insert into course_topics (user_id, id, course_id, module_id, title, position)
+    select ${ann.userId}, gen_random_uuid(), ${course.id}, ${food.id}, 'x', 'a1' from generate_series(1, 4997)`)
+  await aTopic(ann, food, 'the last')
+  for (const path of [`/course-modules/${greetings.id}/restore`, `/course-modules/${food.id}/topics`])
+    assert.equal((await ann.post(path, path.endsWith('topics') ? { title: 'x' } : undefined)).status, 409)
+  assert.deepEqual((await read(ann, `/courses/${course.id}`)).topicCount, 5_000)
+})
+
 test('undoing a deletion, a move and a completion sets the course right', async () => {
   const ann = await app.as()
   const { course, greetings, hello, wine, food } = await scene(ann)

@@ -7,7 +7,13 @@ import { newId } from '#core/ids.ts'
 import { lockCourse, recount, trashMark } from './courses.queries.ts'
 import { type CourseModuleRow, courseModules, courseTopics } from './courses.tables.ts'
 import { modulesOf, placeAfter } from './ordering.service.ts'
-import { type CourseModulePatch, MAX_MODULES, type ModuleMove, type NewCourseModule } from './parts.schema.ts'
+import {
+  type CourseModulePatch,
+  MAX_MODULES,
+  MAX_TOPICS,
+  type ModuleMove,
+  type NewCourseModule,
+} from './parts.schema.ts'
 
 export async function getModule(ctx: UserCtx, id: string): Promise<CourseModuleRow> {
   const [module] = await ctx.db
@@ -100,7 +106,7 @@ export function restoreModule(ctx: UserCtx, id: string): Promise<CourseModuleRow
       throw new AppError('conflict', 'Its course is in the trash. Restore the course first.')
     })
     if (course.moduleCount >= MAX_MODULES) throw tooMany()
-    await ctx.db
+    const topics = await ctx.db
       .update(courseTopics)
       .set({ deletedAt: null })
       .where(
@@ -110,6 +116,8 @@ export function restoreModule(ctx: UserCtx, id: string): Promise<CourseModuleRow
           sql`${courseTopics.deletedAt} = (select m.deleted_at from course_modules m where m.user_id = ${ctx.actor.id} and m.id = ${id})`,
         ),
       )
+      .returning({ id: courseTopics.id })
+    if (course.topicCount + topics.length > MAX_TOPICS) throw tooManyTopics()
     const [back] = await ctx.db
       .update(courseModules)
       .set({ deletedAt: null })
@@ -122,3 +130,5 @@ export function restoreModule(ctx: UserCtx, id: string): Promise<CourseModuleRow
 }
 
 const tooMany = () => new AppError('conflict', `A course takes ${MAX_MODULES} modules. Delete one, or begin another.`)
+const tooManyTopics = () =>
+  new AppError('conflict', `With its topics the course would have more than ${MAX_TOPICS}. Delete some of them first.`)
