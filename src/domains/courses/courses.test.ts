@@ -206,11 +206,13 @@ test('two devices that put something at the same place offline collide into one 
   const ann = await app.as()
   const { course, greetings, hello } = await scene(ann)
   const between = { moduleId: greetings.id, position: `${hello.position}V` }
-  const create = (title: string) => ({
-    ...{ opId: newId(), entity: 'course_topic', id: newId(), op: 'create' },
+  // Of one millisecond, ids stand in any order.
+  const [lower, higher] = [newId(), newId()].sort()
+  const create = (title: string, id = newId()) => ({
+    ...{ opId: newId(), entity: 'course_topic', id, op: 'create' },
     fields: { ...between, title },
   })
-  const [one, two] = [create('one'), create('two')]
+  const [one, two] = [create('one', lower), create('two', higher)]
   for (const operation of [two, one]) {
     const { body } = await ann.post('/sync', { operations: [operation] })
     assert.equal(body.results[0].status, 'applied', JSON.stringify(body))
