@@ -31,7 +31,10 @@ export function importCards(ctx: UserCtx, deckId: string, csv: string): Promise<
     const byId = new Map(there.map((card) => [card.id, card]))
     const named = new Set(rows.map((row) => ('card' in row ? row.card.id : null)))
     const byFront = new Map(there.filter(({ id }) => !named.has(id)).map((card) => [card.front, card]))
-    const planned = rows.map((row) => planOf(row, (card) => byId.get(card.id ?? '') ?? byFront.get(card.front)))
+    // New cards are asked in the order of their ids, and that shall be the file's.
+    const ids = rows.map(() => newId()).sort()
+    const find = (card: CsvCard) => byId.get(card.id ?? '') ?? byFront.get(card.front)
+    const planned = rows.map((row, at) => planOf(row, find, ids[at] ?? newId()))
     await createAll(ctx, deckId, writes(planned, 'created'))
     await updateAll(ctx, writes(planned, 'updated'))
     const results = planned.map(({ result }) => result)
@@ -86,11 +89,11 @@ interface Planned {
   card: Known | null
 }
 
-function planOf(row: CsvRow, find: (card: CsvCard) => Known | undefined): Planned {
+function planOf(row: CsvRow, find: (card: CsvCard) => Known | undefined, newCardId: string): Planned {
   const { line } = row
   if ('refused' in row) return { result: { line, status: 'refused', id: null, error: row.refused }, card: null }
   const known = find(row.card)
-  const card = { ...row.card, id: known?.id ?? newId() }
+  const card = { ...row.card, id: known?.id ?? newCardId }
   const status = known === undefined ? 'created' : isSame(known, card) ? 'unchanged' : 'updated'
   return { result: { line, status, id: card.id, error: null }, card }
 }

@@ -101,7 +101,7 @@ export const flashcards = pgTable(
       name: 'flashcards__deckId',
       columns: [t.userId, t.deckId],
       foreignColumns: [flashcardDecks.userId, flashcardDecks.id],
-    }),
+    }).onDelete('cascade'),
     index('flashcards_deck').on(t.userId, t.deckId, t.id.desc()),
     index('flashcards_new').on(t.userId, t.deckId, t.position, t.id).where(sql`state = 'new' and ${isAsked}`),
     index('flashcards_due').on(t.userId, t.deckId, t.dueAt, t.id).where(sql`state = 'review' and ${isAsked}`),
@@ -140,7 +140,7 @@ export const flashcardReviews = pgTable(
       name: 'flashcard_reviews__flashcardId',
       columns: [t.userId, t.flashcardId],
       foreignColumns: [flashcards.userId, flashcards.id],
-    }),
+    }).onDelete('cascade'),
     foreignKey({
       name: 'flashcard_reviews__deckId',
       columns: [t.userId, t.deckId],
@@ -180,7 +180,7 @@ export const flashcardDays = pgTable(
       name: 'flashcard_days__deckId',
       columns: [t.userId, t.deckId],
       foreignColumns: [flashcardDecks.userId, flashcardDecks.id],
-    }),
+    }).onDelete('cascade'),
     index('flashcard_days_deck').on(t.userId, t.deckId, t.day),
   ],
 )
