@@ -21,6 +21,7 @@ const SAME_FLOOR = new Map([
   ],
   ['chat → memory', 'what is told and remembered in conversations is kept there; memories know nothing of answers'],
   ['chat → voice', 'what words want, and whether they are of distress, the rules of voice tell'],
+  ['schedule → courses', 'a block names the course it is for, which must be there; courses know nothing of blocks'],
   ['schedule → goals', 'a block names the goal it serves, which must be there; goals know nothing of blocks'],
   ['talk → chat', 'a spoken conversation is one of the chat; the chat knows nothing of sound'],
   ['talk → voice', 'what hears, understands and speaks stands with the voice'],

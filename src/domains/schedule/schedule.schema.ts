@@ -69,6 +69,7 @@ const shared = {
   completed: z.boolean(),
   taskId: z.uuid().nullable(),
   goalId: z.uuid().nullable(),
+  courseId: z.uuid().nullable(),
   subscriptionId: z
     .uuid()
     .nullable()

@@ -6,6 +6,7 @@ import { AppError, found } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
 import { parseLocal } from '#core/time/civil.ts'
 import { userZone } from '#domains/accounts/users.service.ts'
+import { loadCourses } from '#domains/courses/courses.service.ts'
 import { loadGoals } from '#domains/goals/goals.service.ts'
 import { loadTasks } from '#domains/tasks/tasks.service.ts'
 import { moveDifferences, selectDifferencesOf } from './schedule.queries.ts'
@@ -41,7 +42,7 @@ export async function loadBlocks(ctx: UserCtx, ids: string[]): Promise<Block[]> 
 /** Tasks and goals that are not yours do not exist (404, naming the field). */
 export async function createBlock(ctx: UserCtx, input: NewScheduleBlock, id: string = newId()): Promise<Block> {
   const { timezone } = await userZone(ctx)
-  const { startAt, durationMinutes, recurrence = null, courseId: _, ...fields } = input
+  const { startAt, durationMinutes, recurrence = null, ...fields } = input
   const timing = settled({ ...wallOf(startAt, timezone), durationMinutes, recurrence }, timezone)
   await requireLinks(ctx, input)
   const busy = fields.busy ?? timing.startLocal.length > 10
@@ -61,7 +62,7 @@ export function updateBlock(ctx: UserCtx, id: string, patch: ScheduleBlockPatch,
     const before = await lockBlock(ctx, id, version)
     if (Object.keys(patch).length === 0) return blockOf(before)
     await requireLinks(ctx, patch)
-    const { startAt, recurrence, courseId: _, ...fields } = patch
+    const { startAt, recurrence, ...fields } = patch
     const { timezone } = await userZone(ctx)
     const timing = {
       startLocal: before.startLocal,
@@ -167,8 +168,7 @@ type Links = Pick<NewScheduleBlock, 'taskId' | 'goalId' | 'courseId'>
 async function requireLinks(ctx: UserCtx, { taskId, goalId, courseId }: Links) {
   if (taskId && (await loadTasks(ctx, [taskId])).length === 0) throw notThere('taskId')
   if (goalId && (await loadGoals(ctx, [goalId])).length === 0) throw notThere('goalId')
-  // There are no courses yet, so none of yours can be named.
-  if (courseId) throw notThere('courseId')
+  if (courseId && (await loadCourses(ctx, [courseId])).length === 0) throw notThere('courseId')
 }
 
 const notThere = (path: string) =>

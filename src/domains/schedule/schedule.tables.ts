@@ -1,6 +1,7 @@
 import { type InferSelectModel, isNotNull, isNull, sql } from 'drizzle-orm'
 import { boolean, foreignKey, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { document, instant, ownedColumns, ownedKey } from '#core/columns.ts'
+import { courses } from '#domains/courses/courses.tables.ts'
 import { goals } from '#domains/goals/goals.tables.ts'
 import { tasks } from '#domains/tasks/tasks.tables.ts'
 import { scheduleProposals } from './proposals.tables.ts'
@@ -56,6 +57,7 @@ export const scheduleBlocks = pgTable(
     completed: boolean().notNull().default(false),
     taskId: uuid(),
     goalId: uuid(),
+    courseId: uuid(),
     icalUid: text(),
     subscriptionId: uuid(),
     icalDigest: text(),
@@ -76,6 +78,11 @@ export const scheduleBlocks = pgTable(
       foreignColumns: [goals.userId, goals.id],
     }),
     foreignKey({
+      name: 'schedule_blocks__courseId',
+      columns: [t.userId, t.courseId],
+      foreignColumns: [courses.userId, courses.id],
+    }),
+    foreignKey({
       name: 'schedule_blocks__subscriptionId',
       columns: [t.userId, t.subscriptionId],
       foreignColumns: [scheduleSubscriptions.userId, scheduleSubscriptions.id],
@@ -88,6 +95,7 @@ export const scheduleBlocks = pgTable(
     index('schedule_blocks_time').on(t.userId, t.firstAt).where(isNull(t.deletedAt)),
     index('schedule_blocks_task').on(t.userId, t.taskId).where(isNotNull(t.taskId)),
     index('schedule_blocks_goal').on(t.userId, t.goalId).where(isNotNull(t.goalId)),
+    index('schedule_blocks_course').on(t.userId, t.courseId).where(isNotNull(t.courseId)),
     index('schedule_blocks_subscription').on(t.userId, t.subscriptionId).where(isNotNull(t.subscriptionId)),
     index('schedule_blocks_proposal').on(t.userId, t.proposalId).where(isNotNull(t.proposalId)),
     uniqueIndex('schedule_blocks_uid')

@@ -32,6 +32,7 @@ test('a block answers what was given, and its one occurrence stands in the span 
   const ann = await app.as()
   const { body: task } = await ann.post('/tasks', { title: 'Chapter' })
   const { body: goal } = await ann.post('/goals', { title: 'Book' })
+  const { body: course } = await ann.post('/courses', { title: 'Writing' })
   const block = await made(ann, {
     startAt: { local: '2027-03-01T09:00:00', zone: VIENNA },
     durationMinutes: 90,
@@ -41,11 +42,13 @@ test('a block answers what was given, and its one occurrence stands in the span 
     reminderMinutes: [15, 5, 15],
     taskId: task.id,
     goalId: goal.id,
+    courseId: course.id,
   })
   assert.deepEqual(
-    [block.startAt, block.reminderMinutes, block.taskId, block.goalId, block.busy, block.completed, block.recurrence],
-    [{ local: '2027-03-01T09:00', zone: VIENNA }, [5, 15], task.id, goal.id, true, false, null],
+    [block.startAt, block.reminderMinutes, block.taskId, block.goalId, block.courseId],
+    [{ local: '2027-03-01T09:00', zone: VIENNA }, [5, 15], task.id, goal.id, course.id],
   )
+  assert.deepEqual([block.busy, block.completed, block.recurrence], [true, false, null])
   const [one, ...others] = await list(ann, '2027-03-01T09:29:00Z', '2027-03-01T12:00:00Z')
   assert.deepEqual(others, [])
   assert.deepEqual(
