@@ -39,7 +39,7 @@ export async function pendingMigrations(database: Database): Promise<string[]> {
 
 /** A digest of all migrations: two equal digests mean equal schemas. */
 export async function schemaDigest(): Promise<string> {
-  const sums = (await readSteps()).map((step) => step.checksum).join()
+  const sums = (await readSteps()).map(({ name, checksum }) => `${name} ${checksum}`).join()
   return createHash('sha256').update(sums).digest('hex').slice(0, 16)
 }
 
