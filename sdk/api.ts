@@ -75,6 +75,9 @@ export interface Api {
   /** Read what the assistant can really do now */
   getAiCapabilities(): Promise<types.AiCapabilities>
 
+  /** Propose the outline of a course. Modules and topics for what you want to learn. Without a model: those of the list that you give, or else a template, which says that it is one. Hours are dealt out, never guessed. Nothing is created: accept the proposal at `/api/courses/outlines/accept`. */
+  aiCoursesOutline(input: { idempotencyKey?: string; body: types.CourseWanted }): Promise<types.AiCoursesOutlineAnswer>
+
   /** Divide a goal into smaller ones, with tasks, metrics and habits. An amount is divided over the days that are left; otherwise what is still open of the goal becomes its children. Amounts and days are always worked out, never guessed. Nothing is created. */
   aiGoalsCascade(input: { idempotencyKey?: string; body: types.GoalInQuestion }): Promise<types.AiGoalsCascadeAnswer>
 
@@ -552,6 +555,9 @@ export interface Api {
   /** Take a course out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
   restoreCourse(input: { id: string; idempotencyKey?: string }): Promise<types.Course>
 
+  /** Make a course of a proposed outline. Takes `course` of the answer of `/api/ai/courses/outline`, as it is or as you have changed it. The course is there with all of its modules and topics, or not at all. */
+  acceptCourseOutline(input: { idempotencyKey?: string; body: types.NewOutline }): Promise<types.CourseOutline>
+
   /** List the messages you got. Newest first. */
   listDailyMessages(input?: { query?: { limit?: number; cursor?: string; kind?: "motivation" | "reflection" | "affirmation" | "check_in"; unread?: string } }): Promise<types.DailyMessagePage>
 
@@ -668,6 +674,12 @@ export interface Api {
 
   /** Write a flashcard into a deck */
   createFlashcard(input: { id: string; idempotencyKey?: string; body: types.NewDeckCard }): Promise<types.Flashcard>
+
+  /** Take the cards of a deck along as CSV */
+  exportFlashcards(input: { id: string }): Promise<string>
+
+  /** Take over cards from CSV. Each row comes in or is named with the reason why not. A row with the `id` or else the `front` of a card of the deck writes that anew, and what is known of it stays. */
+  importFlashcards(input: { id: string; idempotencyKey?: string; body: types.FlashcardCsv }): Promise<types.ImportedFlashcards>
 
   /** Read what happened to a flashcard deck. Newest first, with who did it and what each field was before and after; kept for 90 days. */
   getFlashcardDeckHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
@@ -1482,6 +1494,7 @@ export const OPERATIONS = {
   getWeeklyReview: ['GET', '/api/ai/agents/weekly-reviews/{week}'],
   makeWeeklyReview: ['PUT', '/api/ai/agents/weekly-reviews/{week}'],
   getAiCapabilities: ['GET', '/api/ai/capabilities'],
+  aiCoursesOutline: ['POST', '/api/ai/courses/outline'],
   aiGoalsCascade: ['POST', '/api/ai/goals/cascade'],
   aiGoalsConflicts: ['POST', '/api/ai/goals/conflicts'],
   aiGoalsCriteria: ['POST', '/api/ai/goals/criteria'],
@@ -1641,6 +1654,7 @@ export const OPERATIONS = {
   createCourseModule: ['POST', '/api/courses/{id}/modules'],
   getCourseOutline: ['GET', '/api/courses/{id}/outline'],
   restoreCourse: ['POST', '/api/courses/{id}/restore'],
+  acceptCourseOutline: ['POST', '/api/courses/outlines/accept'],
   listDailyMessages: ['GET', '/api/daily-messages'],
   getDailyMessage: ['GET', '/api/daily-messages/{id}'],
   updateDailyMessage: ['PATCH', '/api/daily-messages/{id}'],
@@ -1680,6 +1694,8 @@ export const OPERATIONS = {
   updateFlashcardDeck: ['PATCH', '/api/flashcard-decks/{id}'],
   deleteFlashcardDeck: ['DELETE', '/api/flashcard-decks/{id}'],
   createFlashcard: ['POST', '/api/flashcard-decks/{id}/cards'],
+  exportFlashcards: ['GET', '/api/flashcard-decks/{id}/cards.csv'],
+  importFlashcards: ['POST', '/api/flashcard-decks/{id}/cards.csv'],
   getFlashcardDeckHistory: ['GET', '/api/flashcard-decks/{id}/history'],
   restoreFlashcardDeck: ['POST', '/api/flashcard-decks/{id}/restore'],
   listFlashcards: ['GET', '/api/flashcards'],

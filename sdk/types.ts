@@ -168,6 +168,11 @@ export interface AiCapability {
   says: string
 }
 
+export interface AiCoursesOutlineAnswer {
+  result: CourseProposal
+  meta: AiMeta
+}
+
 export interface AiGoalsCascadeAnswer {
   result: GoalCascade
   meta: AiMeta
@@ -992,6 +997,36 @@ export interface CoursePatch {
   isArchived?: boolean
 }
 
+export interface CourseProposal {
+  /** What `/api/courses/outlines/accept` takes */
+  course: {
+    title: string
+    description: string | null
+    difficulty: "beginner" | "intermediate" | "advanced" | "expert"
+    modules: Array<{
+      title: string
+      description: string | null
+      topics: Array<{
+        title: string
+        /** Markdown; empty without a model */
+        content: string
+        /** Dealt out from `hours` */
+        estimatedHours: number | null
+      }>
+    }>
+  }
+  /** Whether it is how such subjects are commonly learned, and says nothing of this one */
+  isTemplate: boolean
+  note: string
+  /** That you have already */
+  similarCourses: Array<{
+    courseId: string
+    title: string
+  }>
+  /** Low where there is little to go by */
+  confidence: number
+}
+
 export interface CourseTopic {
   id: string
   version: number
@@ -1019,6 +1054,17 @@ export interface CourseTopicPatch {
   moduleId?: string
   /** A fractional index: its place among its siblings, which stand in the order of these texts byte by byte */
   position?: string
+}
+
+export interface CourseWanted {
+  topic: string
+  difficulty?: "beginner" | "intermediate" | "advanced" | "expert"
+  /** How long it shall take; without it no topic says how long it takes */
+  hours?: number | null
+  /** What you know already, and what you want it for */
+  known?: string | null
+  /** A table of contents or a list: the outline is made of it, without a model too */
+  material?: string | null
 }
 
 export interface CreatedApiKey {
@@ -1547,6 +1593,11 @@ export interface Flashcard {
 export interface FlashcardBurying {
   /** Your day from which it is asked again; tomorrow, when absent */
   until?: string
+}
+
+/** A CSV text of at most 5 MB and 10,000 rows with a header; send it as text/csv, or within JSON */
+export interface FlashcardCsv {
+  csv: string
 }
 
 export interface FlashcardDeck {
@@ -2815,6 +2866,20 @@ export interface ImportedCsv {
     error: string | null
     /** Of the file, from 1 */
     line: number
+  }>
+}
+
+export interface ImportedFlashcards {
+  created: number
+  updated: number
+  unchanged: number
+  refused: number
+  results: Array<{
+    /** On which the row ends */
+    line: number
+    status: "created" | "updated" | "unchanged" | "refused"
+    id: string | null
+    error: string | null
   }>
 }
 
@@ -4189,6 +4254,25 @@ export interface NewNote {
   isFavorite?: boolean
   isArchived?: boolean
   fileIds?: Array<string>
+}
+
+export interface NewOutline {
+  title: string
+  description?: string | null
+  difficulty?: "beginner" | "intermediate" | "advanced" | "expert"
+  area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+  tags?: Array<string>
+  targetDate?: string | null
+  modules: Array<{
+    title: string
+    description?: string | null
+    topics: Array<{
+      title: string
+      /** Markdown */
+      content?: string
+      estimatedHours?: number | null
+    }>
+  }>
 }
 
 export interface NewProject {
@@ -5757,6 +5841,7 @@ export interface ScheduleBlock {
   completed: boolean
   taskId: string | null
   goalId: string | null
+  courseId: string | null
   /** The subscribed calendar that it comes from; it is changed there */
   subscriptionId: string | null
   /** The accepted proposal that made it */
@@ -5805,6 +5890,7 @@ export interface ScheduleOccurrence {
   completed: boolean
   taskId: string | null
   goalId: string | null
+  courseId: string | null
   /** The subscribed calendar that it comes from; it is changed there */
   subscriptionId: string | null
   /** The accepted proposal that made it */
