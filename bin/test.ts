@@ -10,7 +10,7 @@ import path from 'node:path'
 const PATTERNS = ['src/**/*.test.ts', 'test/**/*.test.ts', 'bin/**/*.test.ts']
 const FILES_IN_A_GROUP = 10
 /** A group that takes longer hangs. */
-const LIMIT_MS = 900_000
+const LIMIT_MS = 480_000
 const NODE = ['--import', './src/preload.ts', '--test-timeout=120000']
 const ROOT = path.join(import.meta.dirname, '..')
 

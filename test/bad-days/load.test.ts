@@ -83,18 +83,22 @@ test('behind a trusted proxy each client has its own budget, and cannot invent a
 })
 
 test('a server that cannot keep up says so at once, and takes work again when it can', async () => {
-  const app = await startApp()
-  const ann = await app.as()
-  const busy = await eventually(async () => {
-    block(2_000)
-    await new Promise(setImmediate)
-    const answer = await ann.get('/goals')
-    assert.equal(answer.status, 503)
-    return answer
-  })
-  assert.deepEqual([busy.body.code, busy.headers['retry-after']], ['unavailable', '2'])
-  await eventually(async () => assert.equal((await ann.get('/goals')).status, 200))
-  await app.close()
+  // Where the stage is test, a server is patient: the machine may be busy with other tests.
+  const app = await startApp({ env: { STAGE: 'development' } })
+  try {
+    const ann = await app.as()
+    const busy = await eventually(async () => {
+      block(2_000)
+      await new Promise(setImmediate)
+      const answer = await ann.get('/goals')
+      assert.equal(answer.status, 503)
+      return answer
+    })
+    assert.deepEqual([busy.body.code, busy.headers['retry-after']], ['unavailable', '2'])
+    await eventually(async () => assert.equal((await ann.get('/goals')).status, 200))
+  } finally {
+    await app.close()
+  }
 })
 
 /** Holds the event loop, as a runaway computation would, without burning a core. */
