@@ -9,6 +9,8 @@ import path from 'node:path'
 
 const PATTERNS = ['src/**/*.test.ts', 'test/**/*.test.ts', 'bin/**/*.test.ts']
 const FILES_IN_A_GROUP = 10
+/** They measure the process that they run in. */
+const ALONE = /memory\.test\.ts$/
 /** A group that takes longer hangs. */
 const LIMIT_MS = 480_000
 const NODE = ['--import', './src/preload.ts', '--test-timeout=120000']
@@ -51,9 +53,10 @@ async function files(): Promise<string[]> {
 
 /** Dealt out like cards, the largest first, so that no group has all the long ones. */
 function groupsOf(all: readonly string[]): string[][] {
-  const groups: string[][] = Array.from({ length: Math.ceil(all.length / FILES_IN_A_GROUP) }, () => [])
-  for (const [n, file] of all.entries()) groups[n % groups.length]?.push(file)
-  return groups
+  const shared = all.filter((file) => !ALONE.test(file))
+  const groups: string[][] = Array.from({ length: Math.ceil(shared.length / FILES_IN_A_GROUP) }, () => [])
+  for (const [n, file] of shared.entries()) groups[n % groups.length]?.push(file)
+  return [...groups, ...all.filter((file) => ALONE.test(file)).map((file) => [file])]
 }
 
 function run(group: readonly string[]): Promise<Outcome> {
