@@ -4,7 +4,14 @@ import { createHash, randomFillSync } from 'node:crypto'
 const pool = Buffer.alloc(256 * 16)
 let used = pool.length
 
-/** UUIDv7 (RFC 9562): sorts by creation time, so an id doubles as a page cursor. */
+/** The millisecond of the newest id, and how many came before it in that millisecond. */
+let latest = 0
+let counter = 0
+
+/**
+ * UUIDv7 (RFC 9562): sorts by creation time, so an id doubles as a page cursor. Those of one process sort in the order in which they
+ * were made, also within a millisecond and while the clock is set back (a counter in `rand_a`, section 6.2, method 1).
+ */
 export function newId(): string {
   if (used === pool.length) {
     randomFillSync(pool)
@@ -12,8 +19,17 @@ export function newId(): string {
   }
   const bytes = pool.subarray(used, used + 16)
   used += 16
-  bytes.writeUIntBE(Date.now(), 0, 6)
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70
+  const now = Date.now()
+  if (now > latest) {
+    latest = now
+    // Half of the counter is left to count with.
+    counter = bytes.readUInt16BE(6) & 0x7ff
+  } else if (++counter > 0xfff) {
+    latest++
+    counter = 0
+  }
+  bytes.writeUIntBE(latest, 0, 6)
+  bytes.writeUInt16BE(0x7000 | counter, 6)
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   return format(bytes)
 }
