@@ -70,6 +70,7 @@ export function tool<I extends z.ZodType, O extends z.ZodType>(declared: Declara
   const { name, title, description, effect, scopes, input, output, run } = declared
   type In = z.output<I>
   let serializer: ((value: unknown) => string) | null = null
+  let inputSchema: InputSchema | null = null
   return {
     name,
     title,
@@ -77,7 +78,10 @@ export function tool<I extends z.ZodType, O extends z.ZodType>(declared: Declara
     effect,
     scopes,
     input,
-    inputSchema: schemaOf(input),
+    get inputSchema() {
+      inputSchema ??= schemaOf(input)
+      return inputSchema
+    },
     example: declared.example as Record<string, unknown>, // inputs are objects
     // What comes in was parsed by `input`.
     run: (ctx, input) => run(ctx, input as In),
