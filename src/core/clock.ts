@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { toInstant } from './columns.ts'
 import type { Ctx } from './ctx.ts'
 import { rowsOf } from './db.ts'
@@ -9,10 +9,18 @@ import { rowsOf } from './db.ts'
  */
 export async function databaseClock(ctx: Ctx): Promise<string> {
   const now = ctx.now()
-  if (Math.abs(now.getTime() - Date.now()) > MEASURABLE_MS) return now.toISOString()
+  if (isSet(now)) return now.toISOString()
   const [row] = await rowsOf<{ now: string | Date }>(ctx.db, sql`select clock_timestamp() as now`)
   return toInstant(row?.now ?? now)
 }
 
+/** The same clock within a statement, as it stands when the transaction begins; `plusSeconds` later or, when negative, earlier. */
+export function databaseNow(ctx: Ctx, plusSeconds = 0): SQL<string> {
+  const now = ctx.now()
+  const clock = isSet(now) ? sql`${now.toISOString()}::timestamptz` : sql`now()`
+  return sql<string>`(${clock} + ${plusSeconds}::double precision * interval '1 second')`
+}
+
 /** Two looks at the same clock are this far apart at most. */
 const MEASURABLE_MS = 1_000
+const isSet = (now: Date) => Math.abs(now.getTime() - Date.now()) > MEASURABLE_MS

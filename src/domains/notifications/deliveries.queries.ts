@@ -1,8 +1,8 @@
 import { and, count, isNull, sql } from 'drizzle-orm'
+import { databaseNow } from '#core/clock.ts'
 import { anyOf } from '#core/columns.ts'
 import type { Ctx } from '#core/ctx.ts'
 import { rowsOf } from '#core/db.ts'
-import { databaseNow } from './clock.ts'
 import { type ChannelName, notifications } from './notifications.tables.ts'
 
 /** Whoever takes a delivery has this long; then it is taken to have died, and another one tries. Above every sender's patience. */

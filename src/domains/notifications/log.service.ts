@@ -1,9 +1,9 @@
 import { and, desc, eq, getTableColumns, notInArray } from 'drizzle-orm'
+import { databaseNow } from '#core/clock.ts'
 import type { UserCtx } from '#core/ctx.ts'
 import { AppError, found } from '#core/errors.ts'
 import { olderThan, type Page, readCursor, toPage } from '#core/page.ts'
 import type { Delivery, DeliveryQuery } from './channels.schema.ts'
-import { databaseNow } from './clock.ts'
 import { getNotification } from './inbox.service.ts'
 import { deliveries, notifications } from './notifications.tables.ts'
 

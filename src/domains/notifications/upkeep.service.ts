@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { databaseNow } from '#core/clock.ts'
 import type { Ctx } from '#core/ctx.ts'
 import { rowsOf } from '#core/db.ts'
-import { databaseNow } from './clock.ts'
 import { deliveries } from './notifications.tables.ts'
 import { readReceipts } from './senders/expo.ts'
 import type { Outlets } from './senders/sender.ts'
