@@ -20,6 +20,12 @@ const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).t
 const rung = async (by: Caller) =>
   (await by.get('/notifications?limit=100')).body.items.map((item: Body) => item.occurrence).reverse()
 
+/** The worker of an earlier test may have taken what is due, and not have committed it yet: then the dispatcher here passes it over. */
+const dispatchedTo = async (done: () => Promise<void>) => {
+  while (await dispatchReminders(ctx()));
+  await eventually(done)
+}
+
 // The embedded database has the clock of its process: there is no other to be right.
 if (postgresUrl !== null) {
   test('a node whose clock is ten minutes off rings nothing early and nothing late', async () => {
@@ -70,15 +76,16 @@ test('what became of an occurrence can be looked up for more than a year, and fo
       await ann.get(`/reminders/${body.id}/occurrences?from=2027-03-01T00:00:00.000Z&to=2027-03-02T00:00:00.000Z`)
     ).body.items.map((item: Body) => item.state)
   app.setNow('2027-03-01T08:00:00.000Z')
-  while (await dispatchReminders(ctx()));
+  await dispatchedTo(async () => assert.deepEqual(await states(), ['fired']))
   app.setNow(new Date(Date.parse('2027-03-01T08:00Z') + (KEPT_DAYS - 1) * 86_400_000).toISOString())
   await forgetOldOccurrences(ctx())
   assert.deepEqual(await states(), ['fired'])
   app.setNow(new Date(Date.parse('2027-03-01T08:00Z') + (KEPT_DAYS + 1) * 86_400_000).toISOString())
   await forgetOldOccurrences(ctx())
   assert.deepEqual(await states(), [])
-  while (await dispatchReminders(ctx()));
-  assert.deepEqual(await rung(ann), ['2027-03-01T08:00:00.000Z', '2028-03-01T08:00:00.000Z'])
+  await dispatchedTo(async () =>
+    assert.deepEqual(await rung(ann), ['2027-03-01T08:00:00.000Z', '2028-03-01T08:00:00.000Z']),
+  )
 })
 
 test('where the stage is test, one may say which moment and zone an answer is for', async () => {
