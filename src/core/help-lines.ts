@@ -83,6 +83,9 @@ const EVERYWHERE: HelpLine[] = [
   { country: null, name: 'Befrienders Worldwide', phone: null, url: 'https://www.befrienders.org' },
 ]
 
+/** Told where nobody knows the country: the lines of most people who write English. */
+const WIDEST = ['US', 'GB']
+
 export interface Help {
   message: string
   lines: HelpLine[]
@@ -95,13 +98,27 @@ export function helpLines(zone: string, locale: string): Help {
   )
   const home = /[-_]([A-Z]{2})$/.exec(locale)?.[1]
   const codes = [...new Set([here, home].filter((code) => code !== undefined))]
-  const national = codes.flatMap((country) => {
+  const national = linesOf(codes)
+  const emergency = COUNTRIES[codes[0] ?? '']?.emergency ?? '112, or the emergency number of your country,'
+  return { message: message(emergency), lines: [...(national.length > 0 ? national : linesOf(WIDEST)), ...EVERYWHERE] }
+}
+
+/** The same as a text, each line on one of its own. */
+export function spokenHelp({ message, lines }: Help): string {
+  const each = lines.map(({ country, name, phone, url }) => {
+    const where = country === null ? 'anywhere' : (COUNTRY_NAMES.of(country) ?? country)
+    return `• ${where}: ${[name, phone, url].filter((part) => part !== null).join(', ')}`
+  })
+  return [message, ...each, 'You do not have to go through this alone.'].join('\n')
+}
+
+const COUNTRY_NAMES = new Intl.DisplayNames('en', { type: 'region' })
+
+const linesOf = (codes: readonly string[]): HelpLine[] =>
+  codes.flatMap((country) => {
     const known = COUNTRIES[country]
     return known ? [{ country, ...known.line }] : []
   })
-  const emergency = COUNTRIES[codes[0] ?? '']?.emergency ?? '112, or the emergency number of your country,'
-  return { message: message(emergency), lines: [...national, ...EVERYWHERE] }
-}
 
 const message = (emergency: string) =>
   `What you write sounds very heavy, and nobody has to carry that alone. If you might act on it or are in danger, call ${emergency} now. These people listen, and somebody you trust would want to know as well.`

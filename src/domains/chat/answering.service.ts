@@ -7,11 +7,13 @@ import { streamTurn, type Turn } from '#core/ai/stream.ts'
 import type { Live } from '#core/bus.ts'
 import type { UserCtx } from '#core/ctx.ts'
 import type { Entities } from '#core/entity.ts'
+import { spokenHelp } from '#core/help-lines.ts'
 import type { Log } from '#core/log.ts'
 import type { PersonalityMode } from '#core/personality.ts'
 import { localOf, weekdayOf } from '#core/time/zones.ts'
 import { usableTools } from '#core/tools/call.ts'
 import type { Tool, Tools } from '#core/tools/tool.ts'
+import { nearbyHelp } from '#domains/accounts/help.service.ts'
 import { listPolicies } from '#domains/actions/policies.service.ts'
 import { classifyUtterance, toneOf } from '#domains/voice/voice.service.ts'
 import type { ConversationRow, MessageRow } from './chat.tables.ts'
@@ -19,7 +21,7 @@ import type { MessageMeta, NewEvent, ToolUse } from './documents.ts'
 import { readPath } from './messages.service.ts'
 import { toldOf, toolsInPlay } from './offered-tools.ts'
 import { CHAT, type Partner, partnerOf } from './partner.service.ts'
-import { HELP_LINES, instructionsFor, ownWordsFor } from './personality.ts'
+import { instructionsFor, ownWordsFor } from './personality.ts'
 import { assistantSaid, CONTINUE, MAX_MESSAGES, promptOf, toolTurn, userSays } from './prompt.ts'
 import { rememberedFor } from './remembering.service.ts'
 import { rulesCandidate } from './rules-model.ts'
@@ -120,7 +122,7 @@ async function begin(ctx: UserCtx, desk: Desk, draft: Draft): Promise<Asking> {
       understand: async (text) => (await classifyUtterance(ctx, text)).intents,
     }),
     partner,
-    opening: isDistressed && !isContinued ? HELP_LINES : '',
+    opening: isDistressed && !isContinued ? `${spokenHelp(await nearbyHelp(ctx))}\n\n` : '',
   }
 }
 

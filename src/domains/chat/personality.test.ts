@@ -62,10 +62,17 @@ test('words of distress get help lines first, a calm voice without a persona, an
   const said = 'I want to end my life'
   const { text, mode, distress, instructions, asked } = await spoken(ann, said, { mode: 'nudge_and_challenge' })
   assert.deepEqual([mode, distress], ['remind_and_reground', true])
-  assert.match(text, /^I am glad you told me\..*988.*116 123.*findahelpline\.com.*I hear you\.$/s)
+  assert.match(text, /^What you write sounds very heavy.*988.*116 123.*findahelpline\.com.*I hear you\.$/s)
   assert.match(instructions, /no persona/)
   assert.doesNotMatch(instructions, /kind and direct/)
   assert.equal(asked.tools, undefined)
+})
+
+test('the help lines are those of where somebody is', async () => {
+  const ann = await app.as()
+  await ann.patch('/users/me', { timezone: 'Europe/Vienna' })
+  const { text } = await spoken(ann, 'I want to end my life', {})
+  assert.match(text, /Austria: Telefonseelsorge, 142/)
 })
 
 test('help lines stand first also when no model answers', async () => {

@@ -12,15 +12,6 @@ export interface Manner {
   hasTools: boolean
 }
 
-/** Said word for word before anything else when somebody may be in danger. Numbers: 988lifeline.org, findahelpline.com (2026). */
-export const HELP_LINES = `I am glad you told me. If you might hurt yourself or are in danger now, please call your local emergency number (112 in Europe, 911 in North America), or talk to someone who is there for exactly this:
-• US and Canada: call or text 988
-• UK and Ireland: Samaritans, 116 123
-• anywhere else: findahelpline.com lists free lines, by phone and by chat
-You do not have to go through this alone.
-
-`
-
 const STYLES: Record<PersonalityMode, string> = {
   language_matching:
     'Talk like the user does: take over their tone, rhythm, vocabulary and use of emoji, without parody and without their mistakes.',
