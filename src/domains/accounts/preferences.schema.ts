@@ -74,7 +74,9 @@ export const Preferences = z
     privacy: z.strictObject({
       friendRequests: z.boolean(),
       receiveSharedItems: z.boolean(),
-      chatHistory: z.boolean(),
+      chatHistory: z
+        .boolean()
+        .describe('False: a conversation is deleted, for good, a day after it was last used; checked every hour'),
     }),
   })
   .meta({ id: 'Preferences' })

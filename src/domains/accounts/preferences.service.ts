@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm'
-import { inTransaction, type UserCtx } from '#core/ctx.ts'
+import { eq, sql } from 'drizzle-orm'
+import { type Ctx, inTransaction, type UserCtx } from '#core/ctx.ts'
 import { found, invalid } from '#core/errors.ts'
 import { users } from './accounts.tables.ts'
 import { DEFAULT_PREFERENCES, MAX_ENTRIES, type Preferences, type PreferencesPatch } from './preferences.schema.ts'
@@ -28,4 +28,13 @@ export function updatePreferences(ctx: UserCtx, patch: PreferencesPatch): Promis
     await ctx.db.update(users).set({ preferences }).where(me)
     return complete
   })
+}
+
+/** Those who do not want their conversations kept. */
+export async function whoKeepsNoConversations({ db }: Ctx): Promise<string[]> {
+  const rows = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(sql`${users.preferences}->'privacy'->>'chatHistory' = 'false'`)
+  return rows.map(({ id }) => id)
 }

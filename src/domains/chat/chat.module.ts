@@ -15,6 +15,7 @@ import {
 import { pruneEvents } from './generations.queries.ts'
 import { generationsRoutes } from './generations.routes.ts'
 import { chatChannel } from './generations.schema.ts'
+import { forgetConversations } from './history.service.ts'
 import { messagesRoutes } from './messages.routes.ts'
 import { runnerOf } from './runner.service.ts'
 
@@ -42,7 +43,10 @@ export const chatModule: Module = {
       restore: restoreConversation,
     }),
   ],
-  jobs: [daily('chat_events', '50 3 * * *', (ctx) => pruneEvents(ctx, EVENT_DAYS))],
+  jobs: [
+    daily('chat_events', '50 3 * * *', (ctx) => pruneEvents(ctx, EVENT_DAYS)),
+    daily('chat_history', '20 * * * *', forgetConversations),
+  ],
   loops: (platform) => [
     {
       name: 'chat.sweep',

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { newId } from '#core/ids.ts'
 import { startApp, type TestApp } from '#test/harness.ts'
 import { converse, hear, messagesOf, say, talk } from './chat.fixture.ts'
+import { forgetConversations } from './history.service.ts'
 
 let app: TestApp
 before(async () => {
@@ -175,4 +176,29 @@ test('only what one said is edited, and only an answer that broke off is continu
     tries.map(({ status }) => status),
     [409, 409, 409],
   )
+})
+
+test('who wants no history has a conversation for a day after its last word, and everybody else for good', async () => {
+  const [ann, ben] = await Promise.all([app.as(), app.as()])
+  const [hers, his] = [await converse(ann), await converse(ben)]
+  for (const [caller, place] of [
+    [ann, hers],
+    [ben, his],
+  ] as const)
+    await talk(caller, place, 'Hello')
+  await ann.patch('/users/me/preferences', { privacy: { chatHistory: false } })
+  const found = async () => [
+    (await ann.get(`/chat/conversations/${hers}`)).status,
+    (await ben.get(`/chat/conversations/${his}`)).status,
+  ]
+  const forgetIn = async (hours: number) => {
+    const at = new Date(Date.now() + hours * 3_600_000)
+    await forgetConversations({ ...app.platform.base, actor: null, now: () => at })
+  }
+  await forgetIn(23)
+  assert.deepEqual(await found(), [200, 200])
+  await forgetIn(25)
+  assert.deepEqual(await found(), [404, 200])
+  const { body } = await ann.get('/sync?since=0&limit=500')
+  assert.doesNotMatch(JSON.stringify(body), /Hello/)
 })
