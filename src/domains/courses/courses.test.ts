@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'drizzle-orm'
 import { newId } from '#core/ids.ts'
+import { positionBetween } from '#core/position.ts'
 import { eventually } from '#test/eventually.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
-import { positionBetween } from './position.ts'
 
 let app: TestApp
 before(async () => {

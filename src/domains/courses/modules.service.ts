@@ -4,9 +4,10 @@ import { missed } from '#core/conditional.ts'
 import { inTransaction, type UserCtx } from '#core/ctx.ts'
 import { AppError, found } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
+import { placeAfter } from '#core/ordering.ts'
 import { lockCourse, recount, trashMark } from './courses.queries.ts'
 import { type CourseModuleRow, courseModules, courseTopics } from './courses.tables.ts'
-import { modulesOf, placeAfter } from './ordering.service.ts'
+import { modulesOf } from './ordering.service.ts'
 import {
   type CourseModulePatch,
   MAX_MODULES,

@@ -1,10 +1,10 @@
 import { inTransaction, type UserCtx } from '#core/ctx.ts'
 import { newId } from '#core/ids.ts'
+import { positions } from '#core/position.ts'
 import { recount } from './courses.queries.ts'
 import { createCourse, outlineOf } from './courses.service.ts'
 import { courseModules, courseTopics } from './courses.tables.ts'
 import type { NewOutline } from './outlines.schema.ts'
-import { positions } from './position.ts'
 
 /** Makes a course of a proposed outline, with all of its modules and topics or not at all. Answers its outline. */
 export function acceptOutline(ctx: UserCtx, { modules, ...course }: NewOutline) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { isPosition, LONGEST_POSITION } from '#core/position.ts'
 import { Counts, Course } from './courses.schema.ts'
-import { isPosition, LONGEST_POSITION } from './position.ts'
 
 export const MAX_MODULES = 500
 export const MAX_TOPICS = 5_000

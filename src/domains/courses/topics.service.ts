@@ -4,10 +4,11 @@ import { missed } from '#core/conditional.ts'
 import { inTransaction, type UserCtx } from '#core/ctx.ts'
 import { AppError, found, invalid, noSuch } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
+import { placeAfter } from '#core/ordering.ts'
 import { lockCourse, recount } from './courses.queries.ts'
 import { type CourseModuleRow, type CourseTopicRow, courseModules, courseTopics } from './courses.tables.ts'
 import { loadModules } from './modules.service.ts'
-import { placeAfter, topicsOf } from './ordering.service.ts'
+import { topicsOf } from './ordering.service.ts'
 import { type CourseTopicPatch, MAX_TOPICS, type NewCourseTopic, type TopicMove } from './parts.schema.ts'
 
 export async function getTopic(ctx: UserCtx, id: string): Promise<CourseTopicRow> {
