@@ -51,7 +51,9 @@ const SOCKET_LIMIT = 64 * 1024
 /** Loading and compiling hold the event loop; the first callers must not be turned away for it. */
 const STARTING_MS = 3_000
 /** Whoever had to wait this long for the event loop is better served elsewhere or later. */
-const MAX_DELAY_MS = 1_500
+const MAX_DELAY_MS = 1_000
+/** Long enough for several waits of that length: a span in which fewer than two turns of the loop end has no mean. */
+const SPAN_MS = 3_000
 /** A machine that runs many tests at once is slow, and none of them is about that. */
 const TEST_DELAY_MS = 30_000
 
@@ -136,10 +138,10 @@ async function guard(app: FastifyInstance, { config }: Platform) {
   const settledAt = performance.now() + STARTING_MS
   await app.register(underPressure, {
     maxEventLoopDelay: config.STAGE === 'test' ? TEST_DELAY_MS : MAX_DELAY_MS,
-    sampleInterval: 500,
+    sampleInterval: SPAN_MS,
     retryAfter: 2,
     pressureHandler: async (_request, _reply, _type, delay) => {
-      // A window without any sample was one long moment, such as the start itself: over by now, and no load.
+      // A span without any sample was one long moment, such as the start itself: over by now, and no load.
       if (Number.isFinite(delay) && performance.now() > settledAt)
         throw new AppError('unavailable', 'The server is busy. Try again shortly.', { retryAfterSeconds: 2 })
     },
