@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import { LRUCache } from 'lru-cache'
 import { isOfArea } from '#core/areas.ts'
 import { mine, myRow } from '#core/columns.ts'
 import { missed } from '#core/conditional.ts'
@@ -6,6 +7,7 @@ import { inTransaction, type UserCtx } from '#core/ctx.ts'
 import { AppError, found, invalid } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
 import type { Page } from '#core/page.ts'
+import { type Remembered, remembered } from '#core/remembered.ts'
 import { windAlarm } from './alarms.service.ts'
 import { findHabit, lockHabit, presentHabits, selectHabits } from './habits.queries.ts'
 import type { HabitPatch, HabitQuery, NewHabit } from './habits.schema.ts'
@@ -29,9 +31,23 @@ export const loadHabits = (ctx: UserCtx, ids: string[]): Promise<HabitRow[]> =>
     .from(habits)
     .where(and(mine(ctx, habits), inArray(habits.id, ids)))
 
-/** What the user's day asks for: all habits that are not archived and have begun, at most 500. One statement. */
+/**
+ * What the user's day asks for: all habits that are not archived and have begun, at most 500. One small statement as long as nothing
+ * has changed since, one more otherwise.
+ */
 export async function habitsToday(ctx: UserCtx): Promise<HabitsToday> {
   const date = await userToday(ctx)
+  return remembered(ctx, todays, date, () => readToday(ctx, date))
+}
+
+/** Of all users together, half a kilobyte each. */
+const MAX_REMEMBERED = 100_000
+const todays = new LRUCache<string, Remembered<HabitsToday>>({
+  maxSize: MAX_REMEMBERED,
+  sizeCalculation: ({ answer }) => 1 + answer.items.length,
+})
+
+async function readToday(ctx: UserCtx, date: string): Promise<HabitsToday> {
   const rows = await presentHabits(ctx, date, MAX_HABITS)
   const begun = rows.filter(({ habit, entries }) => habit.startDate <= date || entries.length > 0)
   return { date, items: begun.map(({ habit, entries }) => todayOf(habit, entries, date)) }
