@@ -108,6 +108,13 @@ const Settings = z.object({
       }
     })
     .pipe(z.array(TrustedIssuer)),
+  BILLING: z.enum(['on', 'off']).nullable().default(null),
+  BILLING_TRIAL_DAYS: z.coerce.number().int().min(0).max(365).default(7),
+  STRIPE_SECRET_KEY: optional,
+  STRIPE_WEBHOOK_SECRET: list,
+  STRIPE_PRICE_PREMIUM_MONTHLY: optional,
+  STRIPE_PRICE_PREMIUM_YEARLY: optional,
+  STRIPE_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.stripe.com'),
   AI_PROVIDERS: list.pipe(z.array(z.enum(PROVIDER_NAMES))),
   AI_SPEECH: list,
   AI_TRANSCRIPTION: list,
@@ -115,6 +122,8 @@ const Settings = z.object({
   AI_TIMEOUT_SECONDS: z.coerce.number().min(0.1).max(40).default(20),
   AI_DAILY_TOKENS: z.coerce.number().int().min(0).default(200_000),
   AI_MONTHLY_CENTS: z.coerce.number().int().min(0).default(0),
+  AI_PREMIUM_DAILY_TOKENS: z.coerce.number().int().min(0).nullable().default(null),
+  AI_PREMIUM_MONTHLY_CENTS: z.coerce.number().int().min(0).nullable().default(null),
   AI_PRICES: z
     .string()
     .default('{}')
@@ -176,6 +185,8 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
   for (const name of ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const)
     requireTogether(config, 'S3_ENDPOINT', name)
   requireTogether(config, 'ADMIN_EMAIL', 'ADMIN_PASSWORD')
+  for (const name of ['STRIPE_PRICE_PREMIUM_MONTHLY', 'STRIPE_PRICE_PREMIUM_YEARLY'] as const)
+    requireTogether(config, 'STRIPE_SECRET_KEY', name)
   const publicUrl = (
     config.PUBLIC_URL ?? `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${config.PORT}`
   ).replace(/\/+$/, '')

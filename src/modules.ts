@@ -5,6 +5,7 @@ import { adminModule } from '#domains/admin/admin.module.ts'
 import { affirmationsModule } from '#domains/affirmations/affirmations.module.ts'
 import { analyticsModule } from '#domains/analytics/analytics.module.ts'
 import { automationsModule } from '#domains/automations/automations.module.ts'
+import { billingModule } from '#domains/billing/billing.module.ts'
 import { chatModule } from '#domains/chat/chat.module.ts'
 import { coachModule } from '#domains/coach/coach.module.ts'
 import { coursesModule } from '#domains/courses/courses.module.ts'
@@ -32,7 +33,7 @@ import { voiceModule } from '#domains/voice/voice.module.ts'
 
 /** Floor by floor, lowest first. Calls go down, news goes up; `test/architecture.test.ts` holds us to it. */
 export const floors: Module[][] = [
-  [accountsModule, notificationsModule, filesModule],
+  [accountsModule, billingModule, notificationsModule, filesModule],
   [
     goalsModule,
     tasksModule,

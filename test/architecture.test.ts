@@ -10,6 +10,10 @@ const MAX_FUNCTION = 40
 /** Calls between domains of one floor, each with its reason. An opposite pair would be a cycle. */
 const SAME_FLOOR = new Map([
   ['notifications → accounts', 'where somebody wants to be written to, and when not, stands among their preferences'],
+  [
+    'billing → accounts',
+    'whose month it is, and what the profile shows of a plan, stand there; accounts know nothing of plans',
+  ],
   ['goals → tasks', 'a goal counts its tasks and links them; tasks know of goals only by the events they publish'],
   ['goals → habits', 'a goal counts its habits and links them; habits know of goals only by the events they publish'],
   ['goals → metrics', 'a goal counts its metrics and awaits their targets; metrics know of goals only by their events'],

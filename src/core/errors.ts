@@ -5,6 +5,7 @@ export const ERROR_STATUS = {
   unauthenticated: 401,
   quota_exceeded: 402,
   forbidden: 403,
+  subscription_limit_exceeded: 403,
   not_found: 404,
   method_not_allowed: 405,
   not_acceptable: 406,

@@ -43,6 +43,13 @@ export const EXPLANATIONS: Record<ErrorCode, Explanation> = {
       'An API key needs the scope that the operation names (`tasks:write`); some operations refuse every key and want a signed-in person.',
     detail: 'This API key needs the scope tasks:write.',
   },
+  subscription_limit_exceeded: {
+    means:
+      'The plan does not include this, or no more of it. `feature` and `limit` say what; `frozen` that the item is beyond the limit.',
+    remedy:
+      'Upgrade, wait until `resetsAt`, or make room: finish or delete something. What is frozen can be read and deleted, and thaws with room or another plan.',
+    detail: 'The free plan includes 2 goals at a time. Upgrade for more.',
+  },
   not_found: {
     means: 'There is no such address, or no such item of yours.',
     remedy:

@@ -1,5 +1,7 @@
 import { entity } from '#core/entity.ts'
 import type { Module } from '#core/module.ts'
+import { holds } from '#domains/billing/holdings.service.ts'
+import { aiCourseIds } from './courses.queries.ts'
 import { coursesRoutes } from './courses.routes.ts'
 import { Course, CoursePatch, NewCourse } from './courses.schema.ts'
 import { createCourse, deleteCourse, loadCourses, restoreCourse, updateCourse } from './courses.service.ts'
@@ -25,6 +27,7 @@ export const coursesModule: Module = {
   },
   routes: [coursesRoutes, outlinesRoutes, modulesRoutes, topicsRoutes, sessionsRoutes],
   tools: [...coursesTools, ...sessionsTools],
+  start: async () => holds('ai_courses', { idsOf: aiCourseIds }),
   entities: [
     entity({
       name: 'course',

@@ -21,6 +21,16 @@ export const findCourse = hotRows<{ userId: string; id: string }, typeof courses
     ),
 )
 
+/** Courses that the assistant made, the oldest first. */
+export async function aiCourseIds(ctx: UserCtx): Promise<string[]> {
+  const rows = await ctx.db
+    .select({ id: courses.id })
+    .from(courses)
+    .where(and(mine(ctx, courses), courses.isAiGenerated))
+    .orderBy(courses.createdAt, courses.id)
+  return rows.map(({ id }) => id)
+}
+
 /** One statement whatever the filters. */
 export async function selectCourses(ctx: UserCtx, query: CourseQuery): Promise<Page<CourseRow>> {
   const position = readCursor(ctx, query, 'courses')

@@ -1,12 +1,14 @@
 import { entity, paragraphs } from '#core/entity.ts'
 import { during } from '#core/messages.ts'
 import type { Module } from '#core/module.ts'
+import { holds } from '#domains/billing/holdings.service.ts'
 import { HabitLogged } from '#domains/habits/habits.events.ts'
 import { MetricLogged } from '#domains/metrics/metrics.events.ts'
 import { TaskChanged } from '#domains/tasks/tasks.events.ts'
 import { activitiesRoutes } from './activities.routes.ts'
 import { dependenciesRoutes } from './dependencies.routes.ts'
 import { followHabit, followMetric, followTask } from './following.service.ts'
+import { openGoalIds } from './goals.queries.ts'
 import { goalPartsRoutes, goalsRoutes } from './goals.routes.ts'
 import { Goal, GoalPatch, NewGoal } from './goals.schema.ts'
 import { createGoal, deleteGoal, loadGoals, restoreGoal, updateGoal } from './goals.service.ts'
@@ -37,4 +39,5 @@ export const goalsModule: Module = {
     }),
   ],
   during: [during(TaskChanged, followTask), during(HabitLogged, followHabit), during(MetricLogged, followMetric)],
+  start: async () => holds('active_goals', { idsOf: openGoalIds }),
 }

@@ -79,6 +79,16 @@ export async function livingChildren(ctx: UserCtx, id: string, limit: number): P
     .limit(limit)
 }
 
+/** Goals that are neither achieved nor given up, the oldest first. */
+export async function openGoalIds(ctx: UserCtx): Promise<string[]> {
+  const rows = await ctx.db
+    .select({ id: goals.id })
+    .from(goals)
+    .where(and(mine(ctx, goals), inArray(goals.status, ['planning', 'active'])))
+    .orderBy(goals.createdAt, goals.id)
+  return rows.map(({ id }) => id)
+}
+
 /** What a computation has found out about one goal. */
 export type GoalStanding = Pick<GoalRow, 'id' | 'successCriteria' | 'progress' | 'milestone' | 'lastActivityAt'>
 

@@ -1,0 +1,46 @@
+import type { Limits } from '#core/ai/budget.ts'
+import type { Ctx } from '#core/ctx.ts'
+import type { Platform } from '#core/platform.ts'
+import type { PaidPlan } from './plans.ts'
+
+/** What the operator of this instance has decided about plans. */
+export interface House {
+  /** Whether plans limit anybody here. */
+  limits: boolean
+  /** Whether plans can be bought here. */
+  sells: boolean
+  /** What a paid plan may take of models; the configured budget of everybody where it says nothing else. */
+  premiumAi: Limits
+  priceIds: Record<PaidPlan, string> | null
+  trialDays: number
+}
+
+/** By what every ctx of one app carries with it, so that a service knows its house without being told at each call. */
+const houses = new WeakMap<Ctx['deliver'], House>()
+
+/** Opened when the module starts. */
+export function openHouse({ base, config }: Platform) {
+  const sells = config.STRIPE_SECRET_KEY !== null
+  const [month, year] = [config.STRIPE_PRICE_PREMIUM_MONTHLY, config.STRIPE_PRICE_PREMIUM_YEARLY]
+  houses.set(base.deliver, {
+    sells,
+    limits: config.BILLING === null ? sells : config.BILLING === 'on',
+    premiumAi: {
+      dailyTokens: config.AI_PREMIUM_DAILY_TOKENS ?? config.AI_DAILY_TOKENS,
+      monthlyCents: config.AI_PREMIUM_MONTHLY_CENTS ?? config.AI_MONTHLY_CENTS,
+    },
+    priceIds: month === null || year === null ? null : { premium_monthly: month, premium_yearly: year },
+    trialDays: config.BILLING_TRIAL_DAYS,
+  })
+}
+
+/** Programs that build a ctx without an app limit nobody. */
+export const houseOf = (ctx: Pick<Ctx, 'deliver'>): House => houses.get(ctx.deliver) ?? UNLIMITED
+
+const UNLIMITED: House = {
+  limits: false,
+  sells: false,
+  premiumAi: { dailyTokens: 0, monthlyCents: 0 },
+  priceIds: null,
+  trialDays: 0,
+}
