@@ -5,6 +5,7 @@ import { affirmationsRoutes } from './affirmations.routes.ts'
 import { Affirmation, AffirmationPatch, NewAffirmation } from './affirmations.schema.ts'
 import * as service from './affirmations.service.ts'
 import { affirmations } from './affirmations.tables.ts'
+import { affirmationTools } from './affirmations.tools.ts'
 import { messagesRoutes, slotsRoutes } from './messages.routes.ts'
 import {
   DailyMessage,
@@ -25,6 +26,7 @@ export const affirmationsModule: Module = {
     'daily-messages': 'A few words at the times one has chosen, made of one’s own goals, habits and days',
   },
   routes: [affirmationsRoutes, slotsRoutes, messagesRoutes],
+  tools: affirmationTools,
   entities: [
     entity({
       name: 'affirmation',

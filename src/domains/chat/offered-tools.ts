@@ -10,7 +10,9 @@ const WORDS: Readonly<Record<string, RegExp>> = {
   habits: /\b(?:habits?|routines?|streaks?|every (?:day|morning|evening|night|week)|daily)\b/,
   metrics:
     /\b(?:metrics?|measure\w*|weigh\w*|values?|track\w*|log(?:ged|ging)?|\d+(?:[.,]\d+)? ?(?:kg|km|h|steps?|lbs?|%))\b/,
-  logbook: /\b(?:log ?book|log|diary|journal\w*|mood|my day)\b/,
+  logbook: /\b(?:log ?book|log|my day)\b/,
+  journal: /\b(?:journal\w*|diary|mood|feel\w*|felt|wrote|my day)\b/,
+  affirmations: /\b(?:affirm\w*|mantra\w*|motto\w*|encourag\w*)\b/,
   rewards: /\b(?:rewards?|points?|treat|redeem\w*|earn\w*|wallet)\b/,
   wallet: /\b(?:rewards?|points?|redeem\w*|earn\w*|wallet|balance)\b/,
   channels: /\b(?:channels?|webhooks?|ntfy|notif\w*|e-?mails?)\b/,

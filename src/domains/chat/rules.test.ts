@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { newId } from '#core/ids.ts'
+import { callTool } from '#core/tools/call.ts'
+import { toolbox } from '#core/tools/tool.ts'
+import { journalModule } from '#domains/journal/journal.module.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
 import { converse, talk } from './chat.fixture.ts'
 
@@ -78,4 +82,41 @@ test('what it cannot do it says, and never that it has done it', async () => {
   const { text, events } = await tell(ann, 'What is the weather tomorrow?')
   assert.match(text, /cannot ask weather from here/)
   assert.equal(only(events, 'tool_call').length, 0)
+})
+
+test('notes and journal entries are written, notes are found, and a feeling is not written down unasked', async () => {
+  const ann = await app.as()
+  await allow(ann, 'notes_create', 'journal_create', 'courses_create')
+  await tell(ann, 'Note that the bike lock code is in the drawer')
+  assert.equal((await ann.get('/notes')).body.items[0].title, 'the bike lock code is in the drawer')
+  const found = await tell(ann, 'Find my notes about the bike lock')
+  assert.match(found.text, /1 notes:\n• the bike lock code is in the drawer/)
+  await tell(ann, 'Dear diary, today I walked by the river and felt calm')
+  const [entry] = (await ann.get('/journal')).body.items
+  assert.deepEqual(
+    [entry.text, entry.date, entry.isPrivate],
+    ['today I walked by the river and felt calm', '2027-03-10', true],
+  )
+  assert.match((await tell(ann, 'I feel a bit tired today')).text, /Dear diary/)
+  assert.equal((await ann.get('/journal')).body.items.length, 1)
+  await tell(ann, 'Create a course on linear algebra')
+  assert.equal((await ann.get('/courses')).body.items[0].title, 'linear algebra')
+})
+
+test('what is private in the journal is told to no model and by no tool', async () => {
+  const ann = await app.as()
+  await ann.post('/journal', { text: 'A secret of mine' })
+  await ann.post('/journal', { text: 'The whole world may know', isPrivate: false })
+  const { text } = await tell(ann, 'Hello')
+  assert.doesNotMatch(text, /secret/)
+  const ctx = {
+    ...app.platform.base,
+    actor: { id: ann.userId, role: 'user' as const, via: null, sessionId: newId(), scopes: null },
+  }
+  const answer = await callTool(ctx, toolbox([journalModule], new Map()), {
+    name: 'journal_list',
+    arguments: {},
+  })
+  assert.match(JSON.stringify(answer), /whole world/)
+  assert.doesNotMatch(JSON.stringify(answer), /secret/)
 })

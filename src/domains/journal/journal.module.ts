@@ -4,12 +4,14 @@ import { journalRoutes } from './journal.routes.ts'
 import { JournalEntry, JournalEntryPatch, NewJournalEntry } from './journal.schema.ts'
 import { createEntry, deleteEntry, loadEntries, restoreEntry, updateEntry } from './journal.service.ts'
 import { journalEntries } from './journal.tables.ts'
+import { journalTools } from './journal.tools.ts'
 import { lookingBackRoutes } from './looking-back.routes.ts'
 
 export const journalModule: Module = {
   name: 'journal',
   tags: { journal: 'What somebody writes about their days, and how they felt; private unless they say otherwise' },
   routes: [lookingBackRoutes, journalRoutes],
+  tools: journalTools,
   entities: [
     entity({
       name: 'journal_entry',

@@ -29,7 +29,7 @@ export const JournalEntry = z
 
 const Fields = z.strictObject({
   date: z.iso.date().optional().meta({ description: 'Your day when it was written, when absent' }),
-  zone: z.string().refine(isZone, 'an IANA zone').optional().meta({ description: 'Your own when absent' }),
+  zone: z.string().max(100).refine(isZone, 'an IANA zone').optional().meta({ description: 'Your own when absent' }),
   writtenAt: Instant.optional().describe('Now when absent; devices that were offline say when it was'),
   title: z.string().trim().min(1).max(200).nullish(),
   text: z.string().max(100_000).optional().meta({ example: 'Walked by the river until it was dark.' }),

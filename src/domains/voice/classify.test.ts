@@ -103,3 +103,13 @@ test('no text of the greatest length takes long', () => {
     assert.ok(performance.now() - start < 250, `${piece}: ${Math.round(performance.now() - start)} ms`)
   }
 })
+
+test('a title is what something is called, without the words that ask for it', () => {
+  const titles = [
+    ['Create a note called Garden ideas', 'Garden ideas'],
+    ['I want to learn Spanish, make me a course', 'Spanish'],
+    ['Write in my journal that I am grateful for the sun', 'I am grateful for the sun'],
+  ] as const
+  for (const [text, title] of titles) assert.equal(entitiesOf(text)?.title, title)
+  assert.equal(entitiesOf('What did I write about Lisbon?')?.query, 'lisbon')
+})

@@ -228,7 +228,7 @@ function withoutAmount(plain: string): string {
 }
 
 const NOTE_TOPIC =
-  /\b(?:about|on|for|mentioning|regarding|of|after|from)\s+(?:the |my )?(.+)$|\b(?:wrote?|write|note|jot)(?: down)? (?:the |my )?(.+)$/
+  /\b(?:about|on|for|mentioning|regarding|of|after|from)\s+(?:the |my )?(.+)$|\b(?:wrote?|write|note|jot)(?: down)? (?:about |on )?(?:the |my )?(.+)$/
 const SHARED =
   /^(?:.*?\b)?(?:share|send|forward|show|see|view|read|edit|access to)\s+(?:my |the |this |our |that )?(.+?)(?:\s+(?:with|to)\s+.+)?$/i
 const REVIEWED =

@@ -33,7 +33,7 @@ const LEADS: Partial<Record<IntentType, RegExp[]>> = {
     /^(?:i|we)(?:'m| am|'re| are|'ve got|'ve| have got| have| got)?\s+(?:an?|my|the|our)?\s*/i,
   ],
   create_note: [
-    /^(?:(?:take|make|create|add|write|new|record|leave|start|keep)\s+)?(?:(?:me|an?|another|new|quick|short)\s+)*notes?(?:\s+to self)?\s*(?::|that|about|on|,|of)?\s*/i,
+    /^(?:(?:take|make|create|add|write|new|record|leave|start|keep)\s+)?(?:(?:me|an?|another|new|quick|short)\s+)*notes?(?:\s+to self)?\s*(?::|that|about|on|,|of|called|named|titled)?\s*/i,
     /^(?:jot|write|put|note|take|get)(?: this| that| it)? down\s*(?:that|:|,)?\s*/i,
     /^(?:remember|keep in mind|for the record)\s*(?:that|,|:)?\s*|^save (?:this|the|an?|my) (?:idea|thought|quote|link)\s*:?\s*/i,
   ],
@@ -52,13 +52,15 @@ const LEADS: Partial<Record<IntentType, RegExp[]>> = {
     /^(?:start )?track(?:ing)?\s+(?:an?|my)?\s*|^(?:start|build|begin)\s+(?:an?\s+)?/i,
   ],
   create_course: [
-    /^(?:make|create|build|design|generate|start|give me|prepare|set up|put together|new|i want|i'd like)\s+(?:me\s+)?.*?\b(?:course|curriculum|plan|path)\b\s*(?:on|about|for|in|of)?\s*(?:the\s+)?/i,
+    // First, as the next lead would take away all that stands before "course".
     /^(?:i|we)(?:'d| would| really)* (?:want|like|love|hope) to (?:learn|study|master)\s+(?:how to |about |the )?/i,
+    /[,;.]?\s+(?:and |so )?(?:please )?(?:make|create|build|design|give|prepare)\s+(?:me\s+)?(?:an?|the)\s+(?:course|curriculum|plan|path)\b.*$/i,
+    /^(?:make|create|build|design|generate|start|give me|prepare|set up|put together|new|i want|i'd like)\s+(?:me\s+)?.*?\b(?:course|curriculum|plan|path)\b\s*(?:on|about|for|in|of)?\s*(?:the\s+)?/i,
     /^(?:teach me|help me learn)\s+(?:how to |about )?/i,
   ],
   journal_entry: [
     /^(?:dear diary|(?:new )?(?:journal|diary)(?: entry)?)\s*[:,]?\s*/i,
-    /^(?:write|add|put|note|record|log|save)\s+(?:to|in|into) (?:my|the) (?:journal|diary)\s*(?:that|:)?\s*/i,
+    /^(?:write|add|put|note|record|log|save)\s+(?:(?:to|in|into) (?:my|the) (?:journal|diary)\s*(?:that|:)?|that)\s*/i,
   ],
 }
 
