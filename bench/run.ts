@@ -19,6 +19,7 @@ const PROGRAMS = [
   'disturbances',
   'rewards',
   'habits',
+  'notes',
   'flashcards',
   'search',
   'chat',

@@ -1,8 +1,8 @@
-import type { UserCtx } from '#core/ctx.ts'
 import { type Database, openPostgres } from '#core/db.ts'
 import { createTask, getTask, listTasks } from '#domains/tasks/tasks.service.ts'
 import { freshDatabase } from '#test/harness.ts'
-import { median, report } from './lib/figures.ts'
+import { report } from './lib/figures.ts'
+import { type Action, MADE_ID, quietCtx, timesOf } from './lib/growth.ts'
 import { userId } from './lib/people.ts'
 import { type Statement, statementsOf } from './lib/statements.ts'
 
@@ -75,29 +75,9 @@ async function compare(growth: string, small: Case, large: Case) {
   }
 }
 
-type Action = (repeat: number) => Promise<unknown>
-
-/** Median milliseconds of both, in turn, so that whatever else the machine does meets both alike. */
-async function timesOf(a: Action, b: Action, repeats: number): Promise<[number, number]> {
-  const times: [number[], number[]] = [[], []]
-  for (let repeat = 0; repeat < repeats; repeat++) {
-    for (const [at, action] of [a, b].entries()) {
-      const started = performance.now()
-      await action(repeat)
-      times[at]?.push(performance.now() - started)
-    }
-  }
-  return [median(times[0]), median(times[1])]
-}
-
 /** Through the service functions that HTTP calls. */
 async function actionsOf({ database, id }: Case): Promise<Record<Timed, Action>> {
-  const ctx: UserCtx = {
-    db: database.db,
-    now: () => new Date(),
-    actor: { id, role: 'user', via: null, sessionId: null, scopes: null },
-    deliver: { published: async () => {}, enqueue: async () => {} },
-  }
+  const ctx = quietCtx(database, id)
   const query = { limit: 50, sort: 'newest' as const }
   const { items } = await listTasks(ctx, query)
   return {
@@ -137,10 +117,6 @@ async function addTasks(database: Database, owners: [id: string, rows: number][]
     commit;`)
   await database.script('vacuum analyze tasks')
 }
-
-/** UUIDv7s in the order of n, a millisecond apart, after all that were made before. */
-const MADE_ID = `(lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0') || '7' ||
-  lpad(to_hex(n % 4096), 3, '0') || '8' || substr(md5(n::text || random()::text), 1, 15))::uuid`
 
 async function planOf(database: Database, statement: Statement | undefined, id: string): Promise<string> {
   const rows = await database.query<{ 'QUERY PLAN': string }>(
