@@ -149,7 +149,15 @@ async function guard(app: FastifyInstance, { config }: Platform) {
   await secureHeaders(app)
   await app.register(cors, {
     origin: config.CORS_ORIGINS.includes('*') ? true : config.CORS_ORIGINS,
-    exposedHeaders: ['etag', 'location', 'ratelimit', 'ratelimit-policy', 'retry-after', 'idempotent-replayed'],
+    exposedHeaders: [
+      'etag',
+      'location',
+      'www-authenticate',
+      'ratelimit',
+      'ratelimit-policy',
+      'retry-after',
+      'idempotent-replayed',
+    ],
     maxAge: 86_400,
   })
   await app.register(websocket, { options: { maxPayload: SOCKET_LIMIT, perMessageDeflate: false } })
