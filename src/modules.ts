@@ -29,6 +29,7 @@ import { searchModule } from '#domains/search/search.module.ts'
 import { syncModule } from '#domains/sync/sync.module.ts'
 import { talkModule } from '#domains/talk/talk.module.ts'
 import { tasksModule } from '#domains/tasks/tasks.module.ts'
+import { visionModule } from '#domains/vision/vision.module.ts'
 import { voiceModule } from '#domains/voice/voice.module.ts'
 
 /** Floor by floor, lowest first. Calls go down, news goes up; `test/architecture.test.ts` holds us to it. */
@@ -48,6 +49,7 @@ export const floors: Module[][] = [
     coursesModule,
     journalModule,
     affirmationsModule,
+    visionModule,
     flashcardsModule,
   ],
   [actionsModule, coachModule, automationsModule, memoryModule, voiceModule, chatModule, talkModule],

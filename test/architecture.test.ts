@@ -32,6 +32,7 @@ const SAME_FLOOR = new Map([
   ['voice → coach', 'whether models may be asked about somebody, and whose budget it is, the coach knows'],
   ['mcp → overview', 'a client of MCP reads the overviews as documents; the overviews know nothing of clients'],
   ['schedule → tasks', 'a block names the task it is for, and the planner places them; tasks know nothing of blocks'],
+  ['vision → affirmations', 'a board shows the affirmation of its goals; affirmations know nothing of boards'],
   ['automations → coach', 'what an automation may tell of a day, and whose models it asks, the coach knows'],
 ])
 

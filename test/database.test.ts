@@ -45,6 +45,7 @@ const PRIVATE = new Map([
   ['one_time_codes', 'short-lived secrets'],
   ['flashcard_reviews', 'what was answered; listed beside its card, which changes with each of them'],
   ['flashcard_days', 'what the reviews of a day add up to, kept by a trigger'],
+  ['vision_drawings', 'drawn and not kept as a file yet; the tile is the item'],
   ['note_files', 'derived from notes.file_ids by a trigger'],
   ['note_links', 'derived from notes.content by a trigger'],
   ['goal_tasks', 'derived from tasks.goal_ids by a trigger'],

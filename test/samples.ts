@@ -71,4 +71,5 @@ export const RESOURCES: Record<string, Sample> = {
     change: { note: 'Chapter 3' },
   },
   '/tasks': { create: { title: 'Read' }, change: { title: 'Read on' } },
+  '/vision/boards': { create: { title: 'A life by the sea' }, change: { title: 'A life in the hills' } },
 }

@@ -38,6 +38,8 @@ const MAKERS: Record<string, string> = {
   topicId: 'courses_add_topic',
   sessionId: 'study_start',
   deckId: 'flashcards_create_deck',
+  boardId: 'vision_create_board',
+  tileId: 'vision_add_card',
   itemId: 'tasks_create',
 }
 

@@ -105,7 +105,7 @@ async function keep(part: FilePart, reply: FastifyReply, folder: string): Promis
 }
 
 /** What is made of an upload lies beside it and goes with it. */
-const SPUN_OFF = ['', '.clean', '.small']
+export const SPUN_OFF = ['', '.clean', '.small']
 
 /** The rest of it is not waited for. */
 function tooLarge(reply: FastifyReply): AppError {

@@ -61,6 +61,13 @@ export const loadAffirmations = (ctx: UserCtx, ids: string[]): Promise<Affirmati
     .from(affirmations)
     .where(and(mine(ctx, affirmations), inArray(affirmations.id, ids)))
 
+/** Those that take turns and are for one of these goals. */
+export const affirmationsFor = (ctx: UserCtx, goalIds: string[]): Promise<AffirmationRow[]> =>
+  ctx.db
+    .select()
+    .from(affirmations)
+    .where(and(mine(ctx, affirmations), eq(affirmations.isActive, true), inArray(affirmations.goalId, goalIds)))
+
 export async function createAffirmation(
   ctx: UserCtx,
   input: NewAffirmation,

@@ -4,7 +4,7 @@ import type { Ctx, Reach, UserCtx } from '#core/ctx.ts'
 import { AppError } from '#core/errors.ts'
 import type { ByteRange } from '#core/files/store.ts'
 import type { DownloadQuery, Variant } from './files.schema.ts'
-import { getFile } from './files.service.ts'
+import { getFile, loadFiles } from './files.service.ts'
 import { type FileRow, files } from './files.tables.ts'
 import { isGenuine, keyOf, linkTo, thumbnailKeyOf } from './links.ts'
 
@@ -15,10 +15,24 @@ export async function urlOf(ctx: UserCtx, publicUrl: string, id: string, variant
   const file = await getFile(ctx, id)
   if (variant === 'thumbnail' && file.thumbnailSize === 0)
     throw new AppError('not_found', 'Only images have a thumbnail.')
-  // To the full minute, so that clients can keep what they have read.
-  const expires = (Math.floor(ctx.now().getTime() / 60_000) + MINUTES) * 60
-  return { url: publicUrl + linkTo(file, variant, expires), expiresAt: new Date(expires * 1_000).toISOString() }
+  const expires = endFor(ctx)
+  return { url: publicUrl + linkTo(file, variant, expires), expiresAt: instantOf(expires) }
 }
+
+/** The same for many files at once, by id: of each its original and, where there is one, its thumbnail. Who is gone is left out. */
+export async function urlsOf(ctx: UserCtx, publicUrl: string, ids: string[]) {
+  const expires = endFor(ctx)
+  const addressOf = (file: FileRow) => ({
+    original: publicUrl + linkTo(file, 'original', expires),
+    thumbnail: file.thumbnailSize === 0 ? null : publicUrl + linkTo(file, 'thumbnail', expires),
+  })
+  const found = ids.length === 0 ? [] : await loadFiles(ctx, ids)
+  return { urls: new Map(found.map((file) => [file.id, addressOf(file)])), expiresAt: instantOf(expires) }
+}
+
+/** In seconds since 1970, to the full minute, so that clients can keep what they have read. */
+const endFor = (ctx: Ctx) => (Math.floor(ctx.now().getTime() / 60_000) + MINUTES) * 60
+const instantOf = (seconds: number) => new Date(seconds * 1_000).toISOString()
 
 /** The bytes of a file of mine. */
 export async function openBytes(
