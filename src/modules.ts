@@ -21,6 +21,7 @@ import { metricsModule } from '#domains/metrics/metrics.module.ts'
 import { notesModule } from '#domains/notes/notes.module.ts'
 import { notificationsModule } from '#domains/notifications/notifications.module.ts'
 import { overviewModule } from '#domains/overview/overview.module.ts'
+import { portabilityModule } from '#domains/portability/portability.module.ts'
 import { projectsModule } from '#domains/projects/projects.module.ts'
 import { remindersModule } from '#domains/reminders/reminders.module.ts'
 import { rewardsModule } from '#domains/rewards/rewards.module.ts'
@@ -53,7 +54,7 @@ export const floors: Module[][] = [
     flashcardsModule,
   ],
   [actionsModule, coachModule, automationsModule, memoryModule, voiceModule, chatModule, talkModule],
-  [syncModule, searchModule, adminModule, overviewModule, analyticsModule, mcpModule],
+  [syncModule, searchModule, adminModule, overviewModule, analyticsModule, mcpModule, portabilityModule],
 ]
 
 export const modules: Module[] = floors.flat()

@@ -23,6 +23,7 @@ const PUBLIC = [
   'POST /api/auth/verify-email',
   'GET /api/unsubscribe',
   'POST /api/unsubscribe',
+  'GET /exports/{owner}/{id}',
   'GET /feeds/{file}',
   'GET /files/{owner}/{id}',
 ]

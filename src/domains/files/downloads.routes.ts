@@ -5,7 +5,7 @@ import type { Routes } from '#core/http.ts'
 import { Problem } from '#core/problem.ts'
 import { openDownload } from './downloads.service.ts'
 import { DownloadParams, DownloadQuery } from './files.schema.ts'
-import { rangeOf } from './ranges.ts'
+import { rangeOf } from '#core/files/ranges.ts'
 
 const Bytes = z.any().meta({ type: 'string', format: 'binary', example: 'the bytes' })
 

@@ -1,0 +1,14 @@
+import { daily, job } from '#core/messages.ts'
+import type { Module } from '#core/module.ts'
+import { ExportJob, makeExport } from './exporting.service.ts'
+import { archivesRoutes, exportsRoutes } from './exports.routes.ts'
+import { EXPORT } from './exports.service.ts'
+import { TIDY, tidyArchives } from './tidying.service.ts'
+
+export const portabilityModule: Module = {
+  name: 'portability',
+  tags: { portability: 'Leaving with everything, and coming with it' },
+  routes: [exportsRoutes],
+  rootRoutes: [archivesRoutes],
+  jobs: [job(EXPORT, ExportJob, makeExport), daily(TIDY, '47 * * * *', tidyArchives)],
+}
