@@ -105,14 +105,13 @@ export function helpLines(zone: string, locale: string): Help {
 
 /** The same as a text, each line on one of its own. */
 export function spokenHelp({ message, lines }: Help): string {
+  const countries = new Intl.DisplayNames('en', { type: 'region' })
   const each = lines.map(({ country, name, phone, url }) => {
-    const where = country === null ? 'anywhere' : (COUNTRY_NAMES.of(country) ?? country)
+    const where = country === null ? 'anywhere' : (countries.of(country) ?? country)
     return `• ${where}: ${[name, phone, url].filter((part) => part !== null).join(', ')}`
   })
   return [message, ...each, 'You do not have to go through this alone.'].join('\n')
 }
-
-const COUNTRY_NAMES = new Intl.DisplayNames('en', { type: 'region' })
 
 const linesOf = (codes: readonly string[]): HelpLine[] =>
   codes.flatMap((country) => {
