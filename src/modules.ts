@@ -11,6 +11,7 @@ import { coachModule } from '#domains/coach/coach.module.ts'
 import { coursesModule } from '#domains/courses/courses.module.ts'
 import { filesModule } from '#domains/files/files.module.ts'
 import { flashcardsModule } from '#domains/flashcards/flashcards.module.ts'
+import { friendsModule } from '#domains/friends/friends.module.ts'
 import { goalsModule } from '#domains/goals/goals.module.ts'
 import { habitsModule } from '#domains/habits/habits.module.ts'
 import { journalModule } from '#domains/journal/journal.module.ts'
@@ -35,7 +36,7 @@ import { voiceModule } from '#domains/voice/voice.module.ts'
 
 /** Floor by floor, lowest first. Calls go down, news goes up; `test/architecture.test.ts` holds us to it. */
 export const floors: Module[][] = [
-  [accountsModule, billingModule, notificationsModule, filesModule],
+  [accountsModule, billingModule, notificationsModule, filesModule, friendsModule],
   [
     goalsModule,
     tasksModule,

@@ -47,6 +47,7 @@ const PUBLIC_BESIDES = [
   '/docs/realtime',
   '/health',
   '/healthz',
+  '/join',
   '/livez',
   '/metrics',
   '/oauth/authorize',

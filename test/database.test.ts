@@ -29,6 +29,7 @@ const PRIVATE = new Map([
   ['daily_message_timers', 'sending is not a change of the slot'],
   ['feeds', 'the number of the feed'],
   ['idempotency_keys', 'answers kept for a day'],
+  ['friend_links', 'the hash of a secret, not an item'],
   ['file_usage', 'what the living files add up to, kept by a trigger'],
   ['file_orphans', 'for the nightly tidying alone'],
   ['schedule_feeds', 'the hash of a secret address, not an item'],
@@ -100,6 +101,7 @@ const UNIQUE_FOR_ALL = new Map([
   ['one_time_codes_link', 'looked up by the secret'],
   ['api_keys_hash', 'looked up by the secret'],
   ['schedule_feeds_hash', 'looked up by the secret'],
+  ['friend_links_hash', 'looked up by the secret'],
   ['subscriptions_customer', 'looked up by what the payment provider says'],
 ])
 

@@ -43,6 +43,11 @@ export const RESOURCES: Record<string, Sample> = {
   '/chat/conversations': { create: { title: 'The mountains' }, change: { title: 'The sea' } },
   '/courses': { create: { title: 'Italian' }, change: { title: 'More Italian' } },
   '/flashcard-decks': { create: { name: 'Spanish' }, change: { newPerDay: 5 } },
+  '/friends': {
+    create: { email: 'kim@example.org' },
+    change: { mayNudge: false },
+    distinct: () => ({ email: `${newId()}@example.org` }),
+  },
   '/goals': { create: { title: 'Run a marathon' }, change: { title: 'Run two' } },
   '/projects': { create: { name: 'Renovate' }, change: { name: 'Renovate the kitchen' } },
   '/memories': { create: { text: 'Tea' }, change: { text: 'Ale' }, distinct: () => ({ text: `${performance.now()}` }) },

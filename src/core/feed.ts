@@ -83,6 +83,16 @@ const readRows = hot((db) => {
     .prepare('read_feed')
 })
 
+/**
+ * Takes the feeds of several users, lowest id first: the last thing that a transaction does which has written rows of all of them.
+ * Each of them is taken at commit otherwise, in the order of the writes, and two such transactions could wait for each other.
+ */
+export async function lockFeeds(db: Db, userIds: readonly string[]): Promise<void> {
+  await db.execute(
+    sql`select from feeds where user_id = any (${`{${userIds.join()}}`}::uuid[]) order by user_id for update`,
+  )
+}
+
 /** The newest state of items as their collection would answer it, as JSON text: who is not in the map is deleted. One query a kind. */
 export async function readItems(
   ctx: UserCtx,

@@ -1,8 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { type Ctx, inTransaction, type UserCtx } from '#core/ctx.ts'
+import { actingAs, type Ctx, inTransaction, type UserCtx } from '#core/ctx.ts'
 import { AppError, found } from '#core/errors.ts'
-import { enqueue } from '#core/messages.ts'
+import { enqueue, publish } from '#core/messages.ts'
+import { EmailProved } from './accounts.events.ts'
 import { credentials, identities, type UserRow, users } from './accounts.tables.ts'
 import { endAllApiKeys } from './api-keys.service.ts'
 import type { Desk } from './desk.ts'
@@ -93,6 +94,7 @@ export async function setPassword(ctx: Ctx, user: UserRow, passwordHash: string)
 async function confirm(ctx: Ctx, { user }: Redeemed): Promise<true> {
   const emailVerifiedAt = sql`coalesce(${users.emailVerifiedAt}, ${ctx.now().toISOString()})`
   await ctx.db.update(users).set({ emailVerifiedAt }).where(eq(users.id, user.id))
+  await publish(actingAs(ctx, user.id, 'accounts'), EmailProved, { userId: user.id })
   return true
 }
 
@@ -101,6 +103,7 @@ async function moveTo(ctx: Ctx, { user, email }: Redeemed): Promise<true> {
   // Codes that went to the old address open nothing any more.
   await forgetCodes(ctx, user.id)
   await warn(ctx, user, 'email_changed')
+  await publish(actingAs(ctx, user.id, 'accounts'), EmailProved, { userId: user.id })
   return true
 }
 

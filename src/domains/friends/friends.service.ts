@@ -1,0 +1,51 @@
+import { and, eq, isNull, lt } from 'drizzle-orm'
+import { mine, myRow } from '#core/columns.ts'
+import { missed } from '#core/conditional.ts'
+import type { Ctx, UserCtx } from '#core/ctx.ts'
+import { found } from '#core/errors.ts'
+import type { Page } from '#core/page.ts'
+import { countFriends, forgetUser, loadFriends, selectFriends, selectPermissions } from './friends.queries.ts'
+import type { Friend, FriendPatch, FriendQuery, FriendStats } from './friends.schema.ts'
+import { type FriendRow, friends } from './friends.tables.ts'
+
+export { loadFriends, selectPermissions as permissionsOf }
+
+export const listFriends = (ctx: UserCtx, query: FriendQuery): Promise<Page<Friend>> => selectFriends(ctx, query)
+
+export const friendStats = (ctx: UserCtx): Promise<FriendStats> => countFriends(ctx)
+
+export async function getFriend(ctx: UserCtx, id: string): Promise<Friend> {
+  const [friend] = await loadFriends(ctx, [id])
+  return found(friend, 'Friend')
+}
+
+/** Says what this friend may do; holds from the next request on. */
+export async function updateFriend(ctx: UserCtx, id: string, patch: FriendPatch, version?: number): Promise<Friend> {
+  const row = myRow(ctx, friends, id, version)
+  const [changed] =
+    Object.keys(patch).length === 0
+      ? await ctx.db.select({ id: friends.id }).from(friends).where(row)
+      : await ctx.db.update(friends).set(patch).where(row).returning({ id: friends.id })
+  if (!changed) throw await missed(ctx, friends, id, 'Friend')
+  return getFriend(ctx, id)
+}
+
+/** The other user, if they are my friend: 404 for everybody else, whether or not there is such a user. */
+export async function requireFriend(ctx: UserCtx, friendId: string): Promise<FriendRow> {
+  const [row] = await ctx.db
+    .select()
+    .from(friends)
+    .where(and(mine(ctx, friends), eq(friends.friendId, friendId), eq(friends.state, 'accepted')))
+  return found(row, 'Friend')
+}
+
+/** Of an account that has been erased nothing stays with its friends. */
+export const forgetErased = (ctx: Ctx, { userId }: { userId: string }): Promise<void> => forgetUser(ctx, userId)
+
+/** Invitations that nobody has accepted in time go to the trash, on both sides. */
+export async function forgetExpired(ctx: Ctx): Promise<void> {
+  await ctx.db
+    .update(friends)
+    .set({ deletedAt: ctx.now().toISOString() })
+    .where(and(isNull(friends.deletedAt), isNull(friends.acceptedAt), lt(friends.expiresAt, ctx.now().toISOString())))
+}
