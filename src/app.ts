@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { createAi } from '#core/ai/ai.ts'
-import { openBus } from '#core/bus.ts'
+import { type Bus, openBus } from '#core/bus.ts'
 import { type Database, openPglite, openPostgres } from '#core/db.ts'
 import { createFetch } from '#core/fetch.ts'
 import { openFiles } from '#core/files/store.ts'
@@ -14,6 +14,7 @@ import { migrate } from '#core/migrate.ts'
 import type { Authenticator } from '#core/module.ts'
 import type { Platform } from '#core/platform.ts'
 import { openQueue } from '#core/queue.ts'
+import { createSources } from '#core/sources.ts'
 import { createTelemetry } from '#core/telemetry.ts'
 import { toolbox } from '#core/tools/tool.ts'
 import type { Config } from './config.ts'
@@ -45,12 +46,11 @@ export async function createApp(config: Config, options: Options = {}): Promise<
   const handlers = modules.flatMap((module) => module.during ?? [])
   const loops: Loop[] = []
   const queue = withLoops(await openQueue(database, jobs, handlers, log), loops, database, log)
-  const mail = createMail({ smtpUrl: config.SMTP_URL, dataDir: config.DATA_DIR, from: config.MAIL_FROM })
-  const outside = { fetch: createFetch({ allow: config.EGRESS_ALLOW }), files: openFiles(config) }
-  const reach = { mail, ...outside, live: bus, ai: createAi(config, log, now) }
+  const reach = reachOf(config, log, now, bus)
   const base = { db: database.db, now, deliver: queue.deliver }
   const entities = new Map(modules.flatMap((module) => module.entities ?? []).map((entity) => [entity.name, entity]))
-  const doors = { channels: modules.flatMap((module) => module.channels ?? []), tools: toolbox(modules, entities) }
+  const channels = modules.flatMap((module) => module.channels ?? [])
+  const doors = { channels, tools: toolbox(modules, entities, () => reach) }
   const hub = createHub({ base, entities, bus, log })
   const platform: Platform = { config, database, queue, bus, entities, ...doors, hub, log, reach, base }
   const authenticator = await startModules(platform, loops)
@@ -71,11 +71,20 @@ export async function createApp(config: Config, options: Options = {}): Promise<
       hub.close()
       await queue.stop()
       await authenticator.close()
-      await Promise.all([bus.close(), mail.close()])
+      await Promise.all([bus.close(), reach.mail.close()])
       await database.close()
     },
   }
 }
+
+const reachOf = (config: Config, log: Log, now: () => Date, live: Bus) => ({
+  mail: createMail({ smtpUrl: config.SMTP_URL, dataDir: config.DATA_DIR, from: config.MAIL_FROM }),
+  fetch: createFetch({ allow: config.EGRESS_ALLOW }),
+  files: openFiles(config),
+  live,
+  ai: createAi(config, log, now),
+  sources: createSources(config, log, now),
+})
 
 async function startModules(platform: Platform, loops: Loop[]): Promise<Authenticator> {
   for (const module of modules) {

@@ -21,6 +21,7 @@ import { memoryModule } from '#domains/memory/memory.module.ts'
 import { metricsModule } from '#domains/metrics/metrics.module.ts'
 import { notesModule } from '#domains/notes/notes.module.ts'
 import { notificationsModule } from '#domains/notifications/notifications.module.ts'
+import { outsideModule } from '#domains/outside/outside.module.ts'
 import { overviewModule } from '#domains/overview/overview.module.ts'
 import { portabilityModule } from '#domains/portability/portability.module.ts'
 import { projectsModule } from '#domains/projects/projects.module.ts'
@@ -53,6 +54,7 @@ export const floors: Module[][] = [
     affirmationsModule,
     visionModule,
     flashcardsModule,
+    outsideModule,
   ],
   [actionsModule, coachModule, automationsModule, memoryModule, voiceModule, chatModule, talkModule],
   [syncModule, searchModule, adminModule, overviewModule, analyticsModule, mcpModule, portabilityModule],

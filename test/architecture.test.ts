@@ -34,6 +34,10 @@ const SAME_FLOOR = new Map([
   ['mcp → overview', 'a client of MCP reads the overviews as documents; the overviews know nothing of clients'],
   ['schedule → tasks', 'a block names the task it is for, and the planner places them; tasks know nothing of blocks'],
   ['vision → affirmations', 'a board shows the affirmation of its goals; affirmations know nothing of boards'],
+  [
+    'outside → schedule',
+    'events of subscribed calendars stand in the schedule, which knows nothing of other providers',
+  ],
   ['automations → coach', 'what an automation may tell of a day, and whose models it asks, the coach knows'],
 ])
 

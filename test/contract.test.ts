@@ -4,6 +4,7 @@ import { FILLER } from '#core/docs/example.ts'
 import { checker, type Described, describedIn, mediaOf } from './contract/description.ts'
 import { nowhere, openStage, send } from './contract/scene.ts'
 import { type Answer, startApp, type TestApp } from './harness.ts'
+import { openOutsideServer } from './outside-server.ts'
 import { signUp } from './people.ts'
 
 /** What anybody may call. Whoever adds to this list opens a door without a lock. */
@@ -61,13 +62,17 @@ const PUBLIC_BESIDES = [
 /** Operations that end at somebody else's server. */
 const ELSEWHERE = ['beginSignInWithGoogle', 'finishSignInWithGoogle', 'beginSignInWithOidc', 'finishSignInWithOidc']
 
-const app: TestApp = await startApp()
+const server = await openOutsideServer()
+const app: TestApp = await startApp({ env: server.env })
 const document = app.http.openapi()
 const operations = describedIn(document)
 const check = checker(document)
 const stage = await openStage(app, operations)
 before(() => app.work())
-after(() => app.close())
+after(async () => {
+  await app.close()
+  server.close()
+})
 
 const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`
 

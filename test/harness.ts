@@ -150,6 +150,9 @@ function caller(call: TestApp['call'], token: () => Promise<string>): Omit<Calle
   }
 }
 
+/** Where nothing listens: no test leaves this machine. */
+const NOBODY = 'http://127.0.0.1:9'
+
 export function testConfig(env: Record<string, string> = {}): Config {
   return parseConfig({
     STAGE: 'test',
@@ -157,6 +160,8 @@ export function testConfig(env: Record<string, string> = {}): Config {
     LOG_LEVEL: 'silent',
     RATE_LIMIT_SCALE: '100000',
     EGRESS_ALLOW: '127.0.0.1,localhost',
+    OPEN_METEO_URL: NOBODY,
+    OPEN_METEO_GEOCODING_URL: NOBODY,
     ...env,
   })
 }

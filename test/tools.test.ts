@@ -5,16 +5,22 @@ import { callTool } from '#core/tools/call.ts'
 import { type InputSchema, type Tool, toolbox } from '#core/tools/tool.ts'
 import { proposeOrRun } from '#domains/actions/actions.service.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
+import { type OutsideServer, openOutsideServer } from '#test/outside-server.ts'
 import { modules } from '../src/modules.ts'
 
 const entities = new Map(modules.flatMap((module) => module.entities ?? []).map((one) => [one.name, one]))
-const tools = toolbox(modules, entities)
+const tools = toolbox(modules, entities, () => app.platform.reach)
 
 let app: TestApp
+let server: OutsideServer
 before(async () => {
-  app = await startApp()
+  server = await openOutsideServer()
+  app = await startApp({ env: server.env })
 })
-after(() => app.close())
+after(async () => {
+  await app.close()
+  server.close()
+})
 
 const ctxOf = ({ userId }: Caller) => ({
   ...app.platform.base,
@@ -38,6 +44,7 @@ const MAKERS: Record<string, string> = {
   topicId: 'courses_add_topic',
   sessionId: 'study_start',
   deckId: 'flashcards_create_deck',
+  skillId: 'skills_create',
   boardId: 'vision_create_board',
   tileId: 'vision_add_card',
   itemId: 'tasks_create',
@@ -58,6 +65,7 @@ const NOT_UNDONE: Record<string, string> = {
   reminders_snooze: 'until when it sleeps is no field of the reminder that can be set',
   schedule_skip: 'an occurrence that was left out is no item of its own',
   notifications_read_all: 'nothing was unread',
+  skills_verify: 'how a test went is no field that can be set',
   study_finish: 'what a timer has measured is no field that can be set',
 }
 

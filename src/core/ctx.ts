@@ -6,6 +6,7 @@ import type { GuardedFetch } from './fetch.ts'
 import type { Files } from './files/store.ts'
 import type { Mail } from './mail.ts'
 import type { Deliver } from './messages.ts'
+import type { Sources } from './sources.ts'
 
 export const ROLES = ['user', 'support', 'admin'] as const
 export type Role = (typeof ROLES)[number]
@@ -46,6 +47,7 @@ export interface Reach {
   live: Live
   ai: Ai
   files: Files
+  sources: Sources
 }
 
 const RETRYABLE = new Set(['40001', '40P01'])

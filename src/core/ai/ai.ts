@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
+import { type Breaker, createBreaker } from '#core/breaker.ts'
 import type { Log } from '#core/log.ts'
 import type { Config } from '../../config.ts'
-import { type Breaker, createBreaker } from './breaker.ts'
 import type { Limits } from './budget.ts'
 import type { Candidate } from './fallback.ts'
 import { type MediaModels, mediaOf } from './media.ts'

@@ -1,5 +1,5 @@
+import type { Breaker } from '#core/breaker.ts'
 import type { Ai } from './ai.ts'
-import type { Breaker } from './breaker.ts'
 import { PROCEDURAL } from './embedded/drawing.ts'
 import { POCKETSPHINX_PACKAGES } from './embedded/recognition.ts'
 import { embeddedModel } from './embeddings.ts'

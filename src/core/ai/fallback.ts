@@ -1,6 +1,6 @@
 import { APICallError } from '@ai-sdk/provider'
+import type { Breaker } from '#core/breaker.ts'
 import type { Log } from '#core/log.ts'
-import type { Breaker } from './breaker.ts'
 import type { Provider } from './providers.ts'
 
 /** Whoever may be asked for something, and what stands before it. */

@@ -1,6 +1,6 @@
 import type { ImageModelV4, SpeechModelV4, TranscriptionModelV4 } from '@ai-sdk/provider'
+import type { Breaker } from '#core/breaker.ts'
 import type { Config } from '../../config.ts'
-import type { Breaker } from './breaker.ts'
 import type { Approached } from './fallback.ts'
 import { PROVIDER_NAMES, type ProviderName } from './names.ts'
 import { type Access, accessOf, isOwnMachine } from './providers.ts'

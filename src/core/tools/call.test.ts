@@ -30,7 +30,14 @@ const lister = (name: string, text = 'x'): Tool =>
     }),
   })
 
-const tools = toolbox([{ tools: [lister('things_list'), lister('essays_list', 'y'.repeat(50_000))] }], new Map())
+const nowhere = () => {
+  throw new Error('these tools reach nowhere')
+}
+const tools = toolbox(
+  [{ tools: [lister('things_list'), lister('essays_list', 'y'.repeat(50_000))] }],
+  new Map(),
+  nowhere,
+)
 const as = (scopes: string[] | null) =>
   ({ actor: { id: 'ann', role: 'user', via: null, sessionId: null, scopes } }) as unknown as UserCtx // reads no database
 const call = (name: string, given: unknown, scopes: string[] | null = null) =>
@@ -108,7 +115,7 @@ test('a key uses only the tools of its scopes', async () => {
 })
 
 test('a name that two tools claim is refused at the start', () => {
-  assert.throws(() => toolbox([{ tools: [lister('a')] }, { tools: [lister('a')] }], new Map()), /'a'/)
+  assert.throws(() => toolbox([{ tools: [lister('a')] }, { tools: [lister('a')] }], new Map(), nowhere), /'a'/)
 })
 
 test('a model is told of the arguments without references and examples', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { UserCtx } from '#core/ctx.ts'
+import type { Reach, UserCtx } from '#core/ctx.ts'
 import type { Entities } from '#core/entity.ts'
 import { compileSerializer } from '#core/serializer.ts'
 
@@ -94,13 +94,16 @@ export function tool<I extends z.ZodType, O extends z.ZodType>(declared: Declara
   }
 }
 
-/** Tools as a module has them: as they are, or made for the kinds of items that there are. */
-export type ToolSet = readonly Tool[] | ((entities: Entities) => readonly Tool[])
+/**
+ * Tools as a module has them: as they are, or made for the kinds of items that there are. Only those that read may reach outside:
+ * the others run in a transaction.
+ */
+export type ToolSet = readonly Tool[] | ((entities: Entities, reach: () => Reach) => readonly Tool[])
 
 /** The tools of these modules by name. A name that two of them claim is a mistake of ours. */
-export function toolbox(modules: readonly { tools?: ToolSet }[], entities: Entities): Tools {
+export function toolbox(modules: readonly { tools?: ToolSet }[], entities: Entities, reach: () => Reach): Tools {
   const tools = new Map<string, Tool>()
-  const made = modules.flatMap(({ tools = [] }) => (typeof tools === 'function' ? tools(entities) : tools))
+  const made = modules.flatMap(({ tools = [] }) => (typeof tools === 'function' ? tools(entities, reach) : tools))
   for (const one of made) {
     if (tools.has(one.name)) throw new Error(`Two tools are called '${one.name}'`)
     tools.set(one.name, one)

@@ -5,8 +5,8 @@ import type {
   LanguageModelV4StreamPart,
   LanguageModelV4Usage,
 } from '@ai-sdk/provider'
-import { createBreaker } from '#core/ai/breaker.ts'
 import type { Candidate } from '#core/ai/fallback.ts'
+import { createBreaker } from '#core/breaker.ts'
 import { type Answered, planFor, type RuleCall, tellOf, type Wish } from './rules-plan.ts'
 
 /** What the rules are told of a message, beside the prompt that every model gets. */

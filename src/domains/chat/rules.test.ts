@@ -5,14 +5,20 @@ import { callTool } from '#core/tools/call.ts'
 import { toolbox } from '#core/tools/tool.ts'
 import { journalModule } from '#domains/journal/journal.module.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
+import { type OutsideServer, openOutsideServer } from '#test/outside-server.ts'
 import { converse, talk } from './chat.fixture.ts'
 
 let app: TestApp
+let server: OutsideServer
 before(async () => {
-  app = await startApp()
+  server = await openOutsideServer()
+  app = await startApp({ env: server.env })
   app.setNow('2027-03-10T12:00:00.000Z')
 })
-after(() => app.close())
+after(async () => {
+  await app.close()
+  server.close()
+})
 
 const tell = async (ann: Caller, content: string) => talk(ann, await converse(ann), content)
 const only = (events: Body[], type: string) => events.filter((event) => event.type === type)
@@ -79,8 +85,8 @@ test('habits and metrics are logged by their names', async () => {
 
 test('what it cannot do it says, and never that it has done it', async () => {
   const ann = await app.as()
-  const { text, events } = await tell(ann, 'What is the weather tomorrow?')
-  assert.match(text, /cannot ask weather from here/)
+  const { text, events } = await tell(ann, 'Move the dentist reminder to 5pm')
+  assert.match(text, /cannot update reminder from here/)
   assert.equal(only(events, 'tool_call').length, 0)
 })
 
@@ -113,10 +119,22 @@ test('what is private in the journal is told to no model and by no tool', async 
     ...app.platform.base,
     actor: { id: ann.userId, role: 'user' as const, via: null, sessionId: newId(), scopes: null },
   }
-  const answer = await callTool(ctx, toolbox([journalModule], new Map()), {
-    name: 'journal_list',
-    arguments: {},
-  })
+  const answer = await callTool(
+    ctx,
+    toolbox([journalModule], new Map(), () => app.platform.reach),
+    {
+      name: 'journal_list',
+      arguments: {},
+    },
+  )
   assert.match(JSON.stringify(answer), /whole world/)
   assert.doesNotMatch(JSON.stringify(answer), /secret/)
+})
+
+test('the weather is looked up for the place and the day that were said, and asked for where none was', async () => {
+  const ann = await app.as()
+  const { text } = await tell(ann, 'What is the weather in Vienna tomorrow?')
+  assert.match(text, /^Vienna, Austria, 2027-03-11: .*light rain/)
+  assert.match((await tell(ann, 'What is the weather tomorrow?')).text, /For which place/)
+  assert.equal(server.asked.length, 2)
 })

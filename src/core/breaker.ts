@@ -1,6 +1,8 @@
 /** Spares a provider that is failing, and everybody's time, until it is likely to answer again. */
 export interface Breaker {
   readonly state: 'closed' | 'open' | 'trying'
+  /** Until it may be tried again; 0 while it is closed or a trial is due. */
+  waitMs(): number
   /** Whether it may be asked now; when its pause is over, exactly one caller may, and must then say how it went. */
   mayTry(): boolean
   succeeded(): void
@@ -28,6 +30,7 @@ export function createBreaker(now: () => number, onChange: (isOpen: boolean) => 
     onChange(true)
   }
   return {
+    waitMs: () => (pauseMs === 0 ? 0 : Math.max(0, openUntil - now())),
     get state() {
       if (pauseMs === 0) return 'closed'
       return isTrying ? 'trying' : 'open'

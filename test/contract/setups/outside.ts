@@ -1,0 +1,5 @@
+import type { Setups } from '../scene.ts'
+
+export const setups: Setups = {
+  getWeather: async () => ({ query: { place: 'Vienna', days: '2' } }),
+}
