@@ -33,8 +33,19 @@ test('the demo fills an account that moves: goals with progress, tasks done on t
   const { items: metrics } = (await me.get('/metrics')).body
   const weight = metrics.find((one: { name: string }) => one.name === 'Weight')
   assert.ok((await me.get(`/metrics/${weight.id}/analytics`)).body.forecast.r2 > 0.5)
-  for (const path of ['/projects', '/logbook', '/rewards', '/reminders/upcoming'])
+  for (const path of [
+    '/projects',
+    '/logbook',
+    '/rewards',
+    '/reminders/upcoming',
+    '/notes',
+    '/journal',
+    '/study-sessions',
+  ])
     assert.ok((await me.get(path)).body.items.length > 0, path)
+  const [course] = (await me.get('/courses')).body.items
+  assert.ok(course.progress > 50 && course.progress < 100)
+  assert.ok((await me.get('/flashcards?limit=100')).body.items.some((one: { state: string }) => one.state === 'review'))
   await assert.rejects(fillDemo({ base, ...person, weeks: 1, say: () => {} }), /has data already/)
 })
 

@@ -6,7 +6,7 @@ const email = process.env.DEMO_EMAIL ?? 'demo@almanac.example'
 const password = process.env.DEMO_PASSWORD ?? 'half a year 2027'
 
 try {
-  const { tasks, goals, days, seconds } = await fillDemo({
+  const { tasks, goals, days, learnt, seconds } = await fillDemo({
     base,
     email,
     password,
@@ -14,7 +14,8 @@ try {
     say: (line) => console.log(line),
   })
   console.log(`
-  Done in ${seconds.toFixed(1)} s: ${goals} goals, ${tasks} tasks, ${days} days and values of habits, metrics and the logbook.
+  Done in ${seconds.toFixed(1)} s: ${goals} goals, ${tasks} tasks, ${days} days and values of habits, metrics and the logbook,
+  ${learnt} notes, journal entries, study sessions and reviews of flashcards.
 
   Sign in   ${email} / ${password}
   Try       token=$(curl -s ${base}/api/auth/login -H 'content-type: application/json' \\

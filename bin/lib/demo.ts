@@ -1,6 +1,7 @@
 import { type Caller, callerOf } from './caller.ts'
 import { type Chance, createChance, DAY, dayOf, type Item, type Json } from './demo-chance.ts'
 import { makeDays } from './demo-days.ts'
+import { makeLearning } from './demo-learning.ts'
 
 interface Options {
   base: string
@@ -14,7 +15,7 @@ interface Options {
 /**
  * Goals from year to week with criteria, and tasks over the weeks: most done at some hour near their day, some left over, some
  * to come; recurring ones, subtasks and dependencies; a project; habits, metrics and a logbook day by day; rewards, reminders and
- * appointments. An account that is there already is signed in to and left as it is.
+ * appointments; a course, cards, notes and a journal. An account that is there already is signed in to and left as it is.
  */
 export async function fillDemo({ base, email, password, weeks, say }: Options) {
   const started = performance.now()
@@ -33,7 +34,9 @@ export async function fillDemo({ base, email, password, weeks, say }: Options) {
   tasks += await makeProject(call, goals[1]?.id ?? null, now)
   const days = await makeDays(call, goals, now, weeks)
   say(`  ${days} days and values of habits, metrics and the logbook`)
-  return { tasks, goals: goals.length, days, seconds: (performance.now() - started) / 1_000 }
+  const learnt = await makeLearning(call, goals, now, weeks)
+  say(`  ${learnt} notes, journal entries, study sessions and reviews of flashcards`)
+  return { tasks, goals: goals.length, days, learnt, seconds: (performance.now() - started) / 1_000 }
 }
 
 async function makeGoals(call: Caller, now: number): Promise<Item[]> {
