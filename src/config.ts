@@ -115,6 +115,7 @@ const Settings = z.object({
   STRIPE_PRICE_PREMIUM_MONTHLY: optional,
   STRIPE_PRICE_PREMIUM_YEARLY: optional,
   STRIPE_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.stripe.com'),
+  STRIPE_TIMEOUT_SECONDS: z.coerce.number().min(0.1).max(20).default(8),
   OPEN_METEO_URL: z.url({ protocol: /^https?$/ }).default('https://api.open-meteo.com'),
   OPEN_METEO_GEOCODING_URL: z.url({ protocol: /^https?$/ }).default('https://geocoding-api.open-meteo.com'),
   OPEN_METEO_API_KEY: optional,

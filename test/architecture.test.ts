@@ -15,6 +15,10 @@ const SAME_FLOOR = new Map([
     'whose month it is, and what the profile shows of a plan, stand there; accounts know nothing of plans',
   ],
   ['friends → notifications', 'an invitation is told as everything is; notifications know nothing of friends'],
+  [
+    'billing → notifications',
+    'who has to hear that a payment failed is told there; notifications know nothing of plans',
+  ],
   ['goals → tasks', 'a goal counts its tasks and links them; tasks know of goals only by the events they publish'],
   ['goals → habits', 'a goal counts its habits and links them; habits know of goals only by the events they publish'],
   ['goals → metrics', 'a goal counts its metrics and awaits their targets; metrics know of goals only by their events'],

@@ -60,7 +60,18 @@ const PUBLIC_BESIDES = [
 ]
 
 /** Operations that end at somebody else's server. */
-const ELSEWHERE = ['beginSignInWithGoogle', 'finishSignInWithGoogle', 'beginSignInWithOidc', 'finishSignInWithOidc']
+const ELSEWHERE = [
+  'beginSignInWithGoogle',
+  'finishSignInWithGoogle',
+  'beginSignInWithOidc',
+  'finishSignInWithOidc',
+  'openCheckout',
+  'openBillingPortal',
+  'cancelSubscription',
+  'resumeSubscription',
+  'previewPlanChange',
+  'changePlan',
+]
 
 const server = await openOutsideServer()
 const app: TestApp = await startApp({ env: server.env })

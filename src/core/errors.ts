@@ -4,6 +4,7 @@ export const ERROR_STATUS = {
   malformed_json: 400,
   unauthenticated: 401,
   quota_exceeded: 402,
+  payment_failed: 402,
   forbidden: 403,
   subscription_limit_exceeded: 403,
   not_found: 404,

@@ -15,6 +15,8 @@ declare module 'fastify' {
     signIn?: true
     /** A socket: signs in by its first frame, and takes from the budgets then. */
     socket?: true
+    /** Proves itself by a signature over its body; the route takes from the budgets what it refuses. */
+    signed?: true
     /** Tokens that are for this door alone are good here. */
     door?: Door
     /** What an API key needs (`tasks` → `tasks:read` or `tasks:write`); `session` refuses keys altogether. */
@@ -36,7 +38,7 @@ export function identify(app: FastifyInstance, authenticator: Authenticator, lim
   app.addHook('onRequest', async (request, reply) => {
     const { config } = request.routeOptions
     request.ctx = { ...base, actor: null }
-    if (config.socket) return
+    if (config.socket || config.signed) return
     const token = bearer(request)
     if (config.signIn) await limits.take('signIn', request.ip, reply)
     if (token === null || config.signIn) {

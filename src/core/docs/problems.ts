@@ -37,6 +37,11 @@ export const EXPLANATIONS: Record<ErrorCode, Explanation> = {
     remedy: 'Delete something, wait until the quota renews, or change the plan. `detail` says which quota it is.',
     detail: 'The free plan includes 5 decks. Delete one or upgrade to add another.',
   },
+  payment_failed: {
+    means: 'The bank or the card refused a payment. Nothing was changed.',
+    remedy: 'Give another means of payment, on the page that `POST /api/subscription/portal` opens, and try again.',
+    detail: 'The payment was not made: Your card was declined.',
+  },
   forbidden: {
     means: 'It is clear who asks, and they may not do this.',
     remedy:

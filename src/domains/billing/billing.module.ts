@@ -1,13 +1,26 @@
-import { daily } from '#core/messages.ts'
+import { z } from 'zod'
+import { daily, during, job } from '#core/messages.ts'
 import type { Module } from '#core/module.ts'
+import { UserErased } from '#domains/accounts/accounts.events.ts'
 import { billingRoutes } from './billing.routes.ts'
+import { cashierOf, openCashier } from './cashier.ts'
+import { changesRoutes, checkoutRoutes } from './checkout.routes.ts'
+import { eventsRoutes, webhookRoutes } from './events.routes.ts'
 import { openHouse } from './house.ts'
-import { settleDue } from './tiers.service.ts'
+import { SYNC, syncCustomer } from './syncing.service.ts'
+import { CHECK, checkSubscriptions, END_ERASED, endErased, rememberErased } from './upkeep.service.ts'
 
 export const billingModule: Module = {
   name: 'billing',
   tags: { subscription: 'Plans, what they include, and paying for them' },
-  routes: [billingRoutes],
-  jobs: [daily('billing.check', '*/10 * * * *', settleDue)],
-  start: async (platform) => openHouse(platform),
+  routes: [billingRoutes, checkoutRoutes, changesRoutes, eventsRoutes, webhookRoutes],
+  during: [during(UserErased, rememberErased)],
+  jobs: [
+    job(SYNC, z.object({ customerId: z.string() }), (ctx, _, { customerId }) =>
+      syncCustomer(ctx, cashierOf(ctx), customerId),
+    ),
+    daily(CHECK, '*/10 * * * *', checkSubscriptions),
+    job(END_ERASED, z.object({}), (ctx) => endErased(ctx, cashierOf(ctx))),
+  ],
+  start: async (platform) => openHouse(platform, await openCashier(platform.config, platform.log)),
 }

@@ -1,14 +1,15 @@
 import type { Limits } from '#core/ai/budget.ts'
 import type { Ctx } from '#core/ctx.ts'
 import type { Platform } from '#core/platform.ts'
+import type { Cashier } from './cashier.ts'
 import type { PaidPlan } from './plans.ts'
 
 /** What the operator of this instance has decided about plans. */
 export interface House {
   /** Whether plans limit anybody here. */
   limits: boolean
-  /** Whether plans can be bought here. */
-  sells: boolean
+  /** Who sells plans here; null where they cannot be bought. */
+  cashier: Cashier | null
   /** What a paid plan may take of models; the configured budget of everybody where it says nothing else. */
   premiumAi: Limits
   priceIds: Record<PaidPlan, string> | null
@@ -19,12 +20,11 @@ export interface House {
 const houses = new WeakMap<Ctx['deliver'], House>()
 
 /** Opened when the module starts. */
-export function openHouse({ base, config }: Platform) {
-  const sells = config.STRIPE_SECRET_KEY !== null
+export function openHouse({ base, config }: Platform, cashier: Cashier | null) {
   const [month, year] = [config.STRIPE_PRICE_PREMIUM_MONTHLY, config.STRIPE_PRICE_PREMIUM_YEARLY]
   houses.set(base.deliver, {
-    sells,
-    limits: config.BILLING === null ? sells : config.BILLING === 'on',
+    cashier,
+    limits: config.BILLING === null ? cashier !== null : config.BILLING === 'on',
     premiumAi: {
       dailyTokens: config.AI_PREMIUM_DAILY_TOKENS ?? config.AI_DAILY_TOKENS,
       monthlyCents: config.AI_PREMIUM_MONTHLY_CENTS ?? config.AI_MONTHLY_CENTS,
@@ -39,7 +39,7 @@ export const houseOf = (ctx: Pick<Ctx, 'deliver'>): House => houses.get(ctx.deli
 
 const UNLIMITED: House = {
   limits: false,
-  sells: false,
+  cashier: null,
   premiumAi: { dailyTokens: 0, monthlyCents: 0 },
   priceIds: null,
   trialDays: 0,

@@ -19,10 +19,16 @@ import { standingOf } from './standing.service.ts'
 
 /** My plan at this moment, what it includes and how much of that is used. Where nobody is limited, every limit is null. */
 export async function readSubscription(ctx: UserCtx): Promise<Subscription> {
-  const { limits: limited, sells: canCheckout } = houseOf(ctx)
+  const { limits: limited, cashier } = houseOf(ctx)
   const { changesAt: _, trialEndsAt, ...standing } = await standingOf(ctx)
   const trial = trialEndsAt === null ? null : { endsAt: trialEndsAt }
-  return { ...standing, trial, limited, canCheckout, entitlements: await entitlementsOf(ctx, standing.plan) }
+  return {
+    ...standing,
+    trial,
+    limited,
+    canCheckout: cashier !== null,
+    entitlements: await entitlementsOf(ctx, standing.plan),
+  }
 }
 
 export async function listEntitlements(ctx: UserCtx): Promise<Entitlement[]> {
@@ -32,12 +38,12 @@ export async function listEntitlements(ctx: UserCtx): Promise<Entitlement[]> {
 
 /** What can be chosen here, and what each includes. */
 export function listPlans(ctx: UserCtx): PlanOffer[] {
-  const { sells, limits, trialDays } = houseOf(ctx)
+  const { cashier, limits, trialDays } = houseOf(ctx)
   return PLANS.map((plan) => ({
     plan,
     ...(plan === 'free' ? { priceCents: 0, interval: null, trialDays: 0 } : { ...PRICES[plan], trialDays }),
     currency: 'usd',
-    available: plan === 'free' || sells,
+    available: plan === 'free' || cashier !== null,
     limits: FEATURES.map((feature) => ({
       feature,
       limit: limits ? limitOf(feature, plan) : null,

@@ -10,6 +10,7 @@ async function asAdministrator({ app }: Scene) {
 
 export const setups: Setups = {
   listJobQueues: asAdministrator,
+  listBillingEvents: asAdministrator,
   listDeadLetters: asAdministrator,
   redriveDeadLetters: asAdministrator,
 }
