@@ -29,6 +29,7 @@ import { remindersModule } from '#domains/reminders/reminders.module.ts'
 import { rewardsModule } from '#domains/rewards/rewards.module.ts'
 import { scheduleModule } from '#domains/schedule/schedule.module.ts'
 import { searchModule } from '#domains/search/search.module.ts'
+import { skillsModule } from '#domains/skills/skills.module.ts'
 import { syncModule } from '#domains/sync/sync.module.ts'
 import { talkModule } from '#domains/talk/talk.module.ts'
 import { tasksModule } from '#domains/tasks/tasks.module.ts'
@@ -54,6 +55,7 @@ export const floors: Module[][] = [
     affirmationsModule,
     visionModule,
     flashcardsModule,
+    skillsModule,
     outsideModule,
   ],
   [actionsModule, coachModule, automationsModule, memoryModule, voiceModule, chatModule, talkModule],

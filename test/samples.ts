@@ -71,6 +71,7 @@ export const RESOURCES: Record<string, Sample> = {
     change: { name: 'Lectures' },
     distinct: () => ({ url: `https://example.org/${newId()}` }),
   },
+  '/skills': { create: { name: 'Italian' }, change: { knowledgeHalfLifeDays: 30 } },
   '/study-sessions': {
     create: { startedAt: '2025-03-01T09:00:00.000Z', finishedAt: '2025-03-01T09:45:00.000Z' },
     change: { note: 'Chapter 3' },

@@ -4,7 +4,9 @@ import { missed } from '#core/conditional.ts'
 import { inTransaction, type UserCtx } from '#core/ctx.ts'
 import { AppError, found, invalid, noSuch } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
+import { publish } from '#core/messages.ts'
 import { olderThan, type Page, readCursor, toPage } from '#core/page.ts'
+import { StudySessionChanged } from './courses.events.ts'
 import { loadCourses } from './courses.service.ts'
 import { ended, focusSecondsOf } from './focus.ts'
 import type {
@@ -53,22 +55,20 @@ export const loadSessions = (ctx: UserCtx, ids: string[]): Promise<StudySessionR
     .where(and(mine(ctx, studySessions), inArray(studySessions.id, ids)))
 
 /** One that is over: logged afterwards, or measured offline. */
-export async function createSession(
-  ctx: UserCtx,
-  input: NewStudySession,
-  id: string = newId(),
-): Promise<StudySessionRow> {
+export function createSession(ctx: UserCtx, input: NewStudySession, id: string = newId()): Promise<StudySessionRow> {
   const { startedAt, finishedAt } = input
   if (finishedAt > ctx.now().toISOString()) throw invalid('finishedAt', 'lies in the future')
   const spans = [{ from: startedAt, to: finishedAt }]
-  const [session] = await ctx.db
-    .insert(studySessions)
-    .values({
-      ...{ ...input, ...(await subjectOf(ctx, input)), id, userId: ctx.actor.id },
-      ...{ state: 'finished', spans, focusSeconds: focusSecondsOf(spans) },
-    })
-    .returning()
-  return found(session, 'Study session')
+  return inTransaction(ctx, async (ctx) => {
+    const [session] = await ctx.db
+      .insert(studySessions)
+      .values({
+        ...{ ...input, ...(await subjectOf(ctx, input)), id, userId: ctx.actor.id },
+        ...{ state: 'finished', spans, focusSeconds: focusSecondsOf(spans) },
+      })
+      .returning()
+    return told(ctx, found(session, 'Study session'))
+  })
 }
 
 /** Starts the timer. Refused (409, naming it) while another session is open, also when two devices start at once. */
@@ -123,30 +123,37 @@ export function finishSession(ctx: UserCtx, id: string, { finishedAt, note }: St
     if (finishedAt !== undefined && last && finishedAt < (last.to ?? last.from)) {
       throw invalid('finishedAt', 'lies before its timer was last started or paused')
     }
-    return write(ctx, id, { ...closed(session, finishedAt ?? now), ...(note !== undefined && { note }) })
+    const finished = await write(ctx, id, {
+      ...closed(session, finishedAt ?? now),
+      ...(note !== undefined && { note }),
+    })
+    return told(ctx, finished)
   })
 }
 
 /** Changes the given fields; null clears, absent keeps. With `version` it refuses (412) when somebody was faster. */
-export async function updateSession(
+export function updateSession(
   ctx: UserCtx,
   id: string,
   patch: StudySessionPatch,
   version?: number,
 ): Promise<StudySessionRow> {
-  const isEmpty = Object.keys(patch).length === 0
-  const [session] = isEmpty
-    ? await ctx.db
-        .select()
-        .from(studySessions)
-        .where(myRow(ctx, studySessions, id, version))
-    : await ctx.db
-        .update(studySessions)
-        .set({ ...patch, ...(await subjectOf(ctx, patch)) })
-        .where(myRow(ctx, studySessions, id, version))
-        .returning()
-  if (!session) throw await missed(ctx, studySessions, id, 'Study session')
-  return session
+  return inTransaction(ctx, async (ctx) => {
+    const isEmpty = Object.keys(patch).length === 0
+    const [session] = isEmpty
+      ? await ctx.db
+          .select()
+          .from(studySessions)
+          .where(myRow(ctx, studySessions, id, version))
+      : await ctx.db
+          .update(studySessions)
+          .set({ ...patch, ...(await subjectOf(ctx, patch)) })
+          .where(myRow(ctx, studySessions, id, version))
+          .returning()
+    if (!session) throw await missed(ctx, studySessions, id, 'Study session')
+    const isMoved = patch.courseId !== undefined || patch.topicId !== undefined
+    return isMoved ? told(ctx, session) : session
+  })
 }
 
 /** To the trash. One that is open is finished by it, so that another can be started. */
@@ -158,26 +165,29 @@ export function deleteSession(ctx: UserCtx, id: string, version?: number): Promi
       .update(studySessions)
       .set({ ...end, deletedAt: sql<string>`now()` })
       .where(myRow(ctx, studySessions, id, version))
-      .returning({ id: studySessions.id })
+      .returning()
     if (!gone) throw await missed(ctx, studySessions, id, 'Study session')
+    await told(ctx, gone)
   })
 }
 
-export async function restoreSession(ctx: UserCtx, id: string): Promise<StudySessionRow> {
-  const [back] = await ctx.db
-    .update(studySessions)
-    .set({ deletedAt: null })
-    .where(
-      and(
-        eq(studySessions.userId, ctx.actor.id),
-        eq(studySessions.id, id),
-        sql`${studySessions.deletedAt} is not null`,
-      ),
-    )
-    .returning()
-  if (back) return back
-  await getSession(ctx, id)
-  throw new AppError('conflict', 'This study session is not in the trash.')
+export function restoreSession(ctx: UserCtx, id: string): Promise<StudySessionRow> {
+  return inTransaction(ctx, async (ctx) => {
+    const [back] = await ctx.db
+      .update(studySessions)
+      .set({ deletedAt: null })
+      .where(
+        and(
+          eq(studySessions.userId, ctx.actor.id),
+          eq(studySessions.id, id),
+          sql`${studySessions.deletedAt} is not null`,
+        ),
+      )
+      .returning()
+    if (back) return told(ctx, back)
+    await getSession(ctx, id)
+    throw new AppError('conflict', 'This study session is not in the trash.')
+  })
 }
 
 interface Subject {
@@ -218,6 +228,13 @@ async function write(ctx: UserCtx, id: string, change: Partial<StudySessionRow>)
     .where(myRow(ctx, studySessions, id))
     .returning()
   return found(session, 'Study session')
+}
+
+async function told(ctx: UserCtx, session: StudySessionRow): Promise<StudySessionRow> {
+  const { id: sessionId, courseId, topicId, focusSeconds, deletedAt } = session
+  const finishedAt = deletedAt === null ? session.finishedAt : null
+  await publish(ctx, StudySessionChanged, { sessionId, courseId, topicId, finishedAt, focusSeconds })
+  return session
 }
 
 const already = ({ state }: StudySessionRow) => new AppError('conflict', `This study session is ${state} already.`)

@@ -4,7 +4,9 @@ import { missed } from '#core/conditional.ts'
 import { inTransaction, type UserCtx } from '#core/ctx.ts'
 import { AppError, found, invalid, noSuch } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
+import { publish } from '#core/messages.ts'
 import { placeAfter } from '#core/ordering.ts'
+import { TopicCompleted } from './courses.events.ts'
 import { lockCourse, recount } from './courses.queries.ts'
 import { type CourseModuleRow, type CourseTopicRow, courseModules, courseTopics } from './courses.tables.ts'
 import { loadModules } from './modules.service.ts'
@@ -41,6 +43,7 @@ export function createTopic(ctx: UserCtx, input: NewCourseTopic, id: string = ne
       .values({ ...fields, courseId, completedAt, position: place, id, userId: ctx.actor.id })
       .returning()
     await recount(ctx, courseId, [fields.moduleId])
+    if (completedAt !== null) await tell(ctx, found(topic, 'Topic'))
     return found(topic, 'Topic')
   })
 }
@@ -71,6 +74,7 @@ export function updateTopic(
       .returning()
     if (!topic) throw await missed(ctx, courseTopics, id, 'Topic')
     await recount(ctx, courseId, [...new Set([before.moduleId, topic.moduleId])])
+    if (topic.isCompleted !== before.isCompleted) await tell(ctx, topic)
     return topic
   })
 }
@@ -136,5 +140,8 @@ async function moduleFor(ctx: UserCtx, moduleId: string): Promise<CourseModuleRo
   if (!module) throw noSuch('moduleId')
   return module
 }
+
+const tell = (ctx: UserCtx, { id: topicId, courseId, title, estimatedHours, completedAt }: CourseTopicRow) =>
+  publish(ctx, TopicCompleted, { topicId, courseId, title, estimatedHours, completedAt })
 
 const tooMany = () => new AppError('conflict', `A course takes ${MAX_TOPICS} topics. Delete one, or begin another.`)

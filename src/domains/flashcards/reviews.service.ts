@@ -3,8 +3,10 @@ import { myRow } from '#core/columns.ts'
 import { inTransaction, type UserCtx } from '#core/ctx.ts'
 import { AppError, found, invalid } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
+import { publish } from '#core/messages.ts'
 import { dayOf } from '#core/time/zones.ts'
 import { userZone } from '#domains/accounts/users.service.ts'
+import { FlashcardReviewed } from './flashcards.events.ts'
 import {
   type DeckRow,
   type FlashcardRow,
@@ -49,6 +51,7 @@ export async function reviewFlashcard(ctx: UserCtx, id: string, input: NewFlashc
     const moved = isForgotten(flashcard, given)
       ? flashcard
       : await move(ctx, flashcard, (later.at(-1) ?? own).memory, marks)
+    await tell(ctx, review)
     return { flashcard: moved, review, isKnown: false, isLeech: marks.tags?.includes('leech') ?? false }
   })
 }
@@ -85,6 +88,7 @@ export function undoReview(ctx: UserCtx, id: string, reviewId: string): Promise<
     if (undone?.flashcardId !== id) throw new AppError('not_found', 'Review not found')
     if (undone.undoneAt !== null) return flashcard
     await setUndone(ctx, reviewId)
+    await tell(ctx, undone, true)
     if (isForgotten(flashcard, undone)) return flashcard
     const standing = await standingReviews(ctx, flashcard)
     const before = standing.filter((one) => isAfter(undone, one)).at(-1)?.memory ?? originOf(flashcard)
@@ -136,6 +140,9 @@ function alreadyKnown(flashcard: FlashcardRow, review: ReviewRow | undefined): R
   if (review?.flashcardId !== flashcard.id) throw taken()
   return { flashcard, review, isKnown: true, isLeech: false }
 }
+
+const tell = (ctx: UserCtx, { id: reviewId, flashcardId, deckId, reviewedAt, day }: ReviewRow, isUndone = false) =>
+  publish(ctx, FlashcardReviewed, { reviewId, flashcardId, deckId, reviewedAt, day, isUndone })
 
 const taken = () => new AppError('conflict', 'This reviewId is that of another review. Every review needs its own.')
 
