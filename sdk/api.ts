@@ -6,6 +6,9 @@ export interface Api {
   /** Read the keys that verify access tokens. A JSON Web Key Set (RFC 7517). A new key stands here some minutes before it signs. */
   getSigningKeys(): Promise<types.JwkSet>
 
+  /** List what the payment provider has sent. Newest first, with what became of each. For administrators and support. */
+  listBillingEvents(input?: { query?: { limit?: number; cursor?: string; outcome?: "waiting" | "applied" | "ignored" | "unknown_customer" } }): Promise<types.BillingEventPage>
+
   /** List jobs that failed for good. Kept for 30 days. What a job was given is not shown: it may hold links and codes. */
   listDeadLetters(input?: { query?: { limit?: number; cursor?: string; queue?: string } }): Promise<types.DeadLetterPage>
 
@@ -636,6 +639,9 @@ export interface Api {
   /** Read the key that browsers subscribe with */
   getWebPushKey(): Promise<types.WebPushKey>
 
+  /** Read what is on. Events near a place from the operator’s provider, and those of calendars that you subscribed to in your schedule (an API key needs `schedule:read` for these). A source that fails is named under `sources`, and the others answer. */
+  listEvents(input?: { query?: { latitude?: number; longitude?: number; place?: string; radiusKm?: number; q?: string; from?: string; to?: string; limit?: number } }): Promise<types.OutsideEvents>
+
   /** List files. Newest first. */
   listFiles(input?: { query?: { limit?: number; cursor?: string; kind?: "image" | "audio" | "video" | "document" | "text" | "archive"; q?: string } }): Promise<types.FilePage>
 
@@ -737,6 +743,54 @@ export interface Api {
 
   /** See how learning goes. How many cards stand where, how well they are remembered when they are due, what was done on each day, and what comes. */
   getFlashcardStatistics(input?: { query?: { deckId?: string; days?: number; forecastDays?: number } }): Promise<types.FlashcardStatistics>
+
+  /** List friends and invitations. Newest first, of all states or of one. */
+  listFriends(input?: { query?: { limit?: number; cursor?: string; state?: "pending_sent" | "pending_received" | "accepted" | "declined" | "blocked" } }): Promise<types.FriendPage>
+
+  /** Invite a friend by e-mail. The answer says nothing about whether the address has an account: whoever has it, now or once they have signed up and confirmed it, finds the invitation there. If they have invited you as well, you are friends. 429 after 20 invitations in a day, or three to one address in 30 days. */
+  inviteFriend(input: { idempotencyKey?: string; body: types.NewFriend }): Promise<types.Friend>
+
+  /** Read a friend */
+  getFriend(input: { id: string }): Promise<types.Friend>
+
+  /** Say what a friend may do */
+  updateFriend(input: { id: string; ifMatch?: number; body: types.FriendPatch }): Promise<types.Friend>
+
+  /** End a friendship, or take back an invitation. For both of you, with everything that was shared, at once. */
+  deleteFriend(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Accept an invitation. 409 when it does not stand any more. */
+  acceptFriend(input: { id: string; idempotencyKey?: string }): Promise<types.Friend>
+
+  /** Block a user. Ends the friendship, if there is one, with everything that was shared. Their invitations and links do nothing any more, and say nothing. */
+  blockFriend(input: { id: string; idempotencyKey?: string }): Promise<types.Friend>
+
+  /** Decline an invitation. Whoever has sent it is not told. It can still be accepted. */
+  declineFriend(input: { id: string; idempotencyKey?: string }): Promise<types.Friend>
+
+  /** Read what happened to a friend. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getFriendHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Take a friend out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreFriend(input: { id: string; idempotencyKey?: string }): Promise<types.Friend>
+
+  /** Lift a block. They are a stranger again: a friendship begins with a new invitation. */
+  unblockFriend(input: { id: string; idempotencyKey?: string }): Promise<void>
+
+  /** List the links that invite. Those that still open something, without their secrets. */
+  listFriendLinks(): Promise<types.FriendLinks>
+
+  /** Make a link that invites. For one person or several, until it expires. Its secret is in this answer and nowhere else. */
+  createFriendLink(input: { idempotencyKey?: string; body: types.NewFriendLink }): Promise<types.CreatedFriendLink>
+
+  /** End a link that invites. Whoever has used it stays a friend. */
+  endFriendLink(input: { id: string }): Promise<void>
+
+  /** Become a friend by a link. One 404 for every link that does not work, whatever the reason. */
+  useFriendLink(input: { idempotencyKey?: string; body: types.FriendLinkUse }): Promise<types.Friend>
+
+  /** Count friends and open invitations */
+  getFriendStats(): Promise<types.FriendStats>
 
   /** List goals */
   listGoals(input?: { query?: { limit?: number; cursor?: string; status?: string; area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job"; timeHorizon?: string; priority?: string; parentGoalId?: string | "none"; tag?: string; targetFrom?: string; targetTo?: string; q?: string; sort?: "newest" | "target_date" | "priority" | "progress" } }): Promise<types.GoalPage>
@@ -1086,6 +1140,9 @@ export interface Api {
   /** Mark every notification as read */
   readAllNotifications(input?: { idempotencyKey?: string }): Promise<types.ReadAll>
 
+  /** Count the numbers of a name and a birthday. By the method that the answer names, with the steps of each number. Nothing is kept. */
+  makeNumerology(input: { idempotencyKey?: string; body: types.NumerologyRequest }): Promise<types.Numerology>
+
   /** Read the questions, my answers and how far I have come */
   getOnboarding(): Promise<types.Onboarding>
 
@@ -1094,6 +1151,12 @@ export interface Api {
 
   /** Answer one step. Steps are answered in order; an answered one may be answered anew. Step 6 may be left out. */
   answerOnboardingStep(input: { n: number; body: types.OnboardingStepAnswers }): Promise<types.Onboarding>
+
+  /** Read what is known of the world here. Who is asked for what, whether they answer at the moment, and what is computed. */
+  getOutsideCapabilities(): Promise<types.OutsideCapabilities>
+
+  /** Find a place by its name. With coordinates and zone. `Springfield, Illinois` finds the one there. When the provider cannot be asked, an older answer stands in and says so (`isStale`, `ageSeconds`); without one it is 503 with `Retry-After`. */
+  findPlaces(input: { query: { q: string; limit?: number } }): Promise<types.Places>
 
   /** List projects */
   listProjects(input?: { query?: { limit?: number; cursor?: string; status?: string; area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job"; priority?: string; goalId?: string; tag?: string; targetFrom?: string; targetTo?: string; q?: string; sort?: "newest" | "target_date" | "impact" | "progress" } }): Promise<types.ProjectPage>
@@ -1323,6 +1386,57 @@ export interface Api {
   /** Find what you have written. By words, also misspelt and half typed, and by meaning, over all kinds of items at once. What was just written is found by its words at once and by its meaning a moment later. An API key needs the scope of each kind besides this one, and finds the others not. */
   search(input: { query: { q: string; types?: string; limit?: number } }): Promise<types.SearchAnswer>
 
+  /** List skills. Newest first. `GET /skills/tree` tells how each stands. */
+  listSkills(input?: { query?: { limit?: number; cursor?: string; area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job"; category?: string; deckId?: string; courseId?: string; completed?: string; q?: string } }): Promise<types.SkillPage>
+
+  /** Create a skill. There are 1000 at most. */
+  createSkill(input: { idempotencyKey?: string; body: types.NewSkill }): Promise<types.Skill>
+
+  /** Read a skill */
+  getSkill(input: { id: string }): Promise<types.Skill>
+
+  /** Change a skill. An absent field keeps its value, null clears it. A skill that would come before itself is refused with 409; the problem tells the way round, and `path` its ids. */
+  updateSkill(input: { id: string; ifMatch?: number; body: types.SkillPatch }): Promise<types.Skill>
+
+  /** Move a skill to the trash. What builds on it is no longer kept back by it. */
+  deleteSkill(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Read how a skill has come along */
+  listSkillDays(input: { id: string; query?: { from?: string; to?: string } }): Promise<types.SkillDays>
+
+  /** List what was done for a skill. Newest first: completed topics, reviews, study sessions, practice and verifications, with what was taken back. */
+  listSkillEvidence(input: { id: string; query?: { limit?: number; cursor?: string; kind?: "topic" | "review" | "study" | "practice" | "verification"; reversed?: string } }): Promise<types.SkillEvidencePage>
+
+  /** Take back practice that was logged by hand. Everything else is taken back where it was done. */
+  takeBackSkillPractice(input: { id: string; evidenceId: string }): Promise<void>
+
+  /** Read what happened to a skill. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getSkillHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Log practice. A point a minute. The same `practiceId` again changes nothing. */
+  practiseSkill(input: { id: string; idempotencyKey?: string; body: types.SkillPractice }): Promise<types.SkillPractised>
+
+  /** Take a skill out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreSkill(input: { id: string; idempotencyKey?: string }): Promise<types.Skill>
+
+  /** Ask how a skill stands. Level, mastery and what it fades by, from its cards, topics and what was done for it. */
+  getSkillStanding(input: { id: string }): Promise<types.SkillStanding>
+
+  /** Record how a verification went. Passed when it was due, it lasts longer: the next is due after 30, then after 90 days, and its half-life doubles. Failed, it has lapsed and begins anew. */
+  verifySkill(input: { id: string; idempotencyKey?: string; body: types.SkillVerification }): Promise<types.SkillStanding>
+
+  /** Ask what can be learned next. Skills that are not known while all that they build on is: first what has to be refreshed, then what was begun, then what opens most. Each with its reason. */
+  listNextSkills(input?: { query?: { limit?: number } }): Promise<types.NextSkills>
+
+  /** Read the whole tree. Every skill with how it stands now, what builds on what, and the totals. */
+  getSkillTree(): Promise<types.SkillTree>
+
+  /** Read where sun, moon and planets stand. Computed: nobody is asked, unless a place is given by its name. With a place also when sun and moon rise and set there on that day. */
+  getSky(input?: { query?: { latitude?: number; longitude?: number; place?: string; at?: string; zone?: string } }): Promise<types.Sky>
+
+  /** Compute a birth chart. Positions, ascendant, midheaven, houses and aspects of the tropical zodiac. What the time or the place would be needed for is null without it. Nothing is kept. */
+  makeBirthChart(input: { idempotencyKey?: string; body: types.BirthChartRequest }): Promise<types.BirthChart>
+
   /** Write down what is said in a recording. wav, mp3, ogg, webm, m4a or flac, as the bytes say, at most 10 MB and 5 minutes. Nothing of it is kept. What is no audio is refused with 415, what is damaged with 422; 503 tells what the operator can set up when nobody here can listen. */
   transcribeSpeech(input: { idempotencyKey?: string; body: FormData }): Promise<types.Transcript>
 
@@ -1361,6 +1475,36 @@ export interface Api {
 
   /** Ask how much was studied. In whole minutes, on each day of yours and for each course; what went over midnight counts on both days. At most 366 days. */
   getStudyStatistics(input?: { query?: { from?: string; to?: string } }): Promise<types.StudyStatistics>
+
+  /** Read my plan and what is left of it. Months and weeks are those of your own calendar, in your zone. On a server where plans limit nobody, every limit is null. */
+  getSubscription(): Promise<types.Subscription>
+
+  /** End my plan with its period. It stays until then, and can be resumed. Answers 503 on a server where plans cannot be bought, and where the payment provider cannot be reached. */
+  cancelSubscription(input?: { idempotencyKey?: string }): Promise<types.Subscription>
+
+  /** Change to another plan. At once; the difference is charged or credited. Refused with 402 and nothing changed when it is not paid. Answers 503 on a server where plans cannot be bought, and where the payment provider cannot be reached. */
+  changePlan(input: { idempotencyKey?: string; body: types.PlanChange }): Promise<types.Subscription>
+
+  /** Open the page on which a plan is paid for. There is one page at a time: asking again answers the same, another plan closes it. Refused with 409 for whoever pays already. Answers 503 on a server where plans cannot be bought, and where the payment provider cannot be reached. */
+  openCheckout(input: { idempotencyKey?: string; body: types.NewCheckout }): Promise<types.Checkout>
+
+  /** List what my plan includes and how much of it is used */
+  listEntitlements(): Promise<types.Entitlements>
+
+  /** List my invoices. Newest first, as the payment provider has them. */
+  listInvoices(input?: { query?: { limit?: number; cursor?: string } }): Promise<types.InvoicePage>
+
+  /** List the plans */
+  listPlans(): Promise<types.PlanOffers>
+
+  /** Open the page for cards and invoices. Answers 503 on a server where plans cannot be bought, and where the payment provider cannot be reached. */
+  openBillingPortal(input?: { idempotencyKey?: string; body?: types.NewPortal }): Promise<types.Portal>
+
+  /** Ask what another plan would cost today. What is left of the present period counts. Answers 503 on a server where plans cannot be bought, and where the payment provider cannot be reached. */
+  previewPlanChange(input: { idempotencyKey?: string; body: types.PlanQuestion }): Promise<types.ChangePreview>
+
+  /** Take a cancellation back. Answers 503 on a server where plans cannot be bought, and where the payment provider cannot be reached. */
+  resumeSubscription(input?: { idempotencyKey?: string }): Promise<types.Subscription>
 
   /** Read what has changed. Each changed item once, in its newest state, in the order of change; repeat with `nextSince` while `hasMore`. From 0 it answers everything there is. A number from before what is still kept, or of another history, answers 410: start again from 0. */
   pullChanges(input?: { query?: { since?: number; limit?: number; entities?: string; epoch?: string } }): Promise<types.SyncAnswer>
@@ -1440,11 +1584,80 @@ export interface Api {
   /** Delete my account. Asks for the password, or for `confirm` where there is none. The account is closed at once; every row, file and job of it is erased within minutes, for good. */
   deleteMe(input: { ifMatch?: number; body: types.AccountDeletion }): Promise<void>
 
+  /** Read how far the newest export is, and where to download it */
+  getLatestExport(): Promise<types.Export>
+
+  /** Export everything that is mine. A zip with every row that is yours, with its history, and your files; a job makes it from one moment’s state. What proves who you are is left out. One at a time (409); the one before it is deleted. */
+  startExport(input?: { idempotencyKey?: string }): Promise<types.Export>
+
+  /** Read how far an export is, and where to download it */
+  getExport(input: { id: string }): Promise<types.Export>
+
+  /** Delete an export, or end one that is being made */
+  deleteExport(input: { id: string }): Promise<void>
+
   /** Read my preferences. The whole document, with defaults for whatever was never chosen. */
   getPreferences(): Promise<types.Preferences>
 
   /** Change my preferences. A JSON merge patch: absent is unchanged, null goes back to the default, maps change entry by entry. */
   updatePreferences(input: { body: types.PreferencesPatch }): Promise<types.Preferences>
+
+  /** List vision boards */
+  listVisionBoards(input?: { query?: { limit?: number; cursor?: string; archived?: "false" | "true" | "all"; goalId?: string; q?: string } }): Promise<types.VisionBoardPage>
+
+  /** Create a vision board */
+  createVisionBoard(input: { idempotencyKey?: string; body: types.NewVisionBoard }): Promise<types.VisionBoard>
+
+  /** Read a vision board */
+  getVisionBoard(input: { id: string }): Promise<types.VisionBoard>
+
+  /** Change a vision board. An absent field keeps its value, null clears it. */
+  updateVisionBoard(input: { id: string; ifMatch?: number; body: types.VisionBoardPatch }): Promise<types.VisionBoard>
+
+  /** Move a vision board to the trash. With its tiles, which come back with it. What is being drawn for it is cancelled. */
+  deleteVisionBoard(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Read what happened to a vision board. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getVisionBoardHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Put many tiles in order at once. They stand one after the other, right after a tile that is none of them. All of them or none. */
+  orderVisionTiles(input: { id: string; idempotencyKey?: string; body: types.TileOrder }): Promise<void>
+
+  /** Take a vision board out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreVisionBoard(input: { id: string; idempotencyKey?: string }): Promise<types.VisionBoard>
+
+  /** Read a vision board as a slide show. Its cards and pictures in order, with addresses that end, and an affirmation for its goals: each of those has its day before one comes again. */
+  getVisionSlides(input: { id: string }): Promise<types.VisionSlides>
+
+  /** List the tiles of a vision board. In the order of the board. */
+  listVisionTiles(input: { id: string; query?: { limit?: number; cursor?: string; state?: "queued" | "drawing" | "ready" | "failed" | "canceled" } }): Promise<types.VisionTilePage>
+
+  /** Put a tile on a vision board. An image among your files, a card that says something, or a `prompt` of which a picture is made: then the answer is 202 and a tile in the state `queued`. Its progress comes as changes over the socket and stands on the tile. Pictures are drawn by a model where one is set up, allowed by you and within your budget, else by a procedure, and `drawnBy` says which. */
+  createVisionTile(input: { id: string; idempotencyKey?: string; body: types.TileOnBoard }): Promise<types.VisionTile>
+
+  /** Read a tile, and how far its picture is */
+  getVisionTile(input: { id: string }): Promise<types.VisionTile>
+
+  /** Change a tile. An absent field keeps its value, null clears it. Other words for a picture go to `retry`. */
+  updateVisionTile(input: { id: string; ifMatch?: number; body: types.VisionTilePatch }): Promise<types.VisionTile>
+
+  /** Move a tile to the trash. It lets go of its file, which is deleted after a week when nothing else refers to it; taken out of the trash before, the tile has it again. */
+  deleteVisionTile(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Cancel a picture that is being drawn */
+  cancelVisionTile(input: { id: string; idempotencyKey?: string }): Promise<types.VisionTile>
+
+  /** Read what happened to a vision tile. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getVisionTileHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Move a tile to another place on its board. The others stay as they are. */
+  moveVisionTile(input: { id: string; idempotencyKey?: string; body: types.TileMove }): Promise<types.VisionTile>
+
+  /** Take a vision tile out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreVisionTile(input: { id: string; idempotencyKey?: string }): Promise<types.VisionTile>
+
+  /** Have a picture drawn again. What failed or was cancelled, or another one in place of one that is there. A drawing that was made and only could not be kept is taken as it is. 409 while it is being drawn. */
+  retryVisionTile(input: { id: string; idempotencyKey?: string; body: types.TileRetry }): Promise<types.VisionTile>
 
   /** Speak with the assistant. A recording in; what was said, the answer, what it wants to change, and the answer said aloud. Silence is answered by silence. Refused as `/api/stt/process` refuses. A key needs `chat:write` as well. */
   converse(input: { idempotencyKey?: string; body: FormData }): Promise<types.Exchange>
@@ -1461,6 +1674,12 @@ export interface Api {
   /** Read a transaction */
   getWalletTransaction(input: { id: string }): Promise<types.WalletTransaction>
 
+  /** Read the weather of a place. Now, the next 48 hours and up to 16 days, for coordinates or the name of a place. When the provider cannot be asked, an older answer stands in and says so (`isStale`, `ageSeconds`); without one it is 503 with `Retry-After`. */
+  getWeather(input?: { query?: { latitude?: number; longitude?: number; place?: string; days?: number } }): Promise<types.Weather>
+
+  /** Download an export. From an address that `getExport` made, until it is over. Answers a part (206) to whoever asks for one with `Range`, so that a download can go on where it broke off. */
+  downloadExport(input: { owner: string; id: string; query: { expires: number; signature: string } }): Promise<Blob>
+
   /** Read the schedule as iCalendar (RFC 5545). For calendars that subscribe. Answers 304 to whoever has it already. */
   readCalendarFeed(input: { file: string }): Promise<string>
 
@@ -1471,6 +1690,7 @@ export interface Api {
 /** How each is sent: its method and its address. */
 export const OPERATIONS = {
   getSigningKeys: ['GET', '/.well-known/jwks.json'],
+  listBillingEvents: ['GET', '/api/admin/billing/events'],
   listDeadLetters: ['GET', '/api/admin/dead-letters'],
   redriveDeadLetters: ['POST', '/api/admin/dead-letters/redrive'],
   listJobQueues: ['GET', '/api/admin/jobs'],
@@ -1681,6 +1901,7 @@ export const OPERATIONS = {
   restoreDevice: ['POST', '/api/devices/{id}/restore'],
   testDevice: ['POST', '/api/devices/{id}/test'],
   getWebPushKey: ['GET', '/api/devices/web-push-key'],
+  listEvents: ['GET', '/api/events'],
   listFiles: ['GET', '/api/files'],
   uploadFile: ['POST', '/api/files'],
   getFile: ['GET', '/api/files/{id}'],
@@ -1715,6 +1936,22 @@ export const OPERATIONS = {
   listDueFlashcards: ['GET', '/api/flashcards/due'],
   reviewFlashcards: ['POST', '/api/flashcards/reviews'],
   getFlashcardStatistics: ['GET', '/api/flashcards/statistics'],
+  listFriends: ['GET', '/api/friends'],
+  inviteFriend: ['POST', '/api/friends'],
+  getFriend: ['GET', '/api/friends/{id}'],
+  updateFriend: ['PATCH', '/api/friends/{id}'],
+  deleteFriend: ['DELETE', '/api/friends/{id}'],
+  acceptFriend: ['POST', '/api/friends/{id}/accept'],
+  blockFriend: ['POST', '/api/friends/{id}/block'],
+  declineFriend: ['POST', '/api/friends/{id}/decline'],
+  getFriendHistory: ['GET', '/api/friends/{id}/history'],
+  restoreFriend: ['POST', '/api/friends/{id}/restore'],
+  unblockFriend: ['POST', '/api/friends/{id}/unblock'],
+  listFriendLinks: ['GET', '/api/friends/links'],
+  createFriendLink: ['POST', '/api/friends/links'],
+  endFriendLink: ['DELETE', '/api/friends/links/{id}'],
+  useFriendLink: ['POST', '/api/friends/links/use'],
+  getFriendStats: ['GET', '/api/friends/stats'],
   listGoals: ['GET', '/api/goals'],
   createGoal: ['POST', '/api/goals'],
   getGoal: ['GET', '/api/goals/{id}'],
@@ -1831,9 +2068,12 @@ export const OPERATIONS = {
   restoreNotification: ['POST', '/api/notifications/{id}/restore'],
   countUnreadNotifications: ['GET', '/api/notifications/count'],
   readAllNotifications: ['POST', '/api/notifications/read-all'],
+  makeNumerology: ['POST', '/api/numerology'],
   getOnboarding: ['GET', '/api/onboarding'],
   completeOnboarding: ['POST', '/api/onboarding/complete'],
   answerOnboardingStep: ['PUT', '/api/onboarding/steps/{n}'],
+  getOutsideCapabilities: ['GET', '/api/outside/capabilities'],
+  findPlaces: ['GET', '/api/places'],
   listProjects: ['GET', '/api/projects'],
   createProject: ['POST', '/api/projects'],
   getProject: ['GET', '/api/projects/{id}'],
@@ -1910,6 +2150,23 @@ export const OPERATIONS = {
   refreshCalendarSubscription: ['POST', '/api/schedule/subscriptions/{id}/refresh'],
   restoreScheduleSubscription: ['POST', '/api/schedule/subscriptions/{id}/restore'],
   search: ['GET', '/api/search'],
+  listSkills: ['GET', '/api/skills'],
+  createSkill: ['POST', '/api/skills'],
+  getSkill: ['GET', '/api/skills/{id}'],
+  updateSkill: ['PATCH', '/api/skills/{id}'],
+  deleteSkill: ['DELETE', '/api/skills/{id}'],
+  listSkillDays: ['GET', '/api/skills/{id}/days'],
+  listSkillEvidence: ['GET', '/api/skills/{id}/evidence'],
+  takeBackSkillPractice: ['DELETE', '/api/skills/{id}/evidence/{evidenceId}'],
+  getSkillHistory: ['GET', '/api/skills/{id}/history'],
+  practiseSkill: ['POST', '/api/skills/{id}/practice'],
+  restoreSkill: ['POST', '/api/skills/{id}/restore'],
+  getSkillStanding: ['GET', '/api/skills/{id}/standing'],
+  verifySkill: ['POST', '/api/skills/{id}/verify'],
+  listNextSkills: ['GET', '/api/skills/next'],
+  getSkillTree: ['GET', '/api/skills/tree'],
+  getSky: ['GET', '/api/sky'],
+  makeBirthChart: ['POST', '/api/sky/birth-chart'],
   transcribeSpeech: ['POST', '/api/stt/process'],
   listStudySessions: ['GET', '/api/study-sessions'],
   createStudySession: ['POST', '/api/study-sessions'],
@@ -1923,6 +2180,16 @@ export const OPERATIONS = {
   resumeStudySession: ['POST', '/api/study-sessions/{id}/resume'],
   startStudySession: ['POST', '/api/study-sessions/start'],
   getStudyStatistics: ['GET', '/api/study-sessions/statistics'],
+  getSubscription: ['GET', '/api/subscription'],
+  cancelSubscription: ['POST', '/api/subscription/cancel'],
+  changePlan: ['POST', '/api/subscription/change'],
+  openCheckout: ['POST', '/api/subscription/checkout'],
+  listEntitlements: ['GET', '/api/subscription/entitlements'],
+  listInvoices: ['GET', '/api/subscription/invoices'],
+  listPlans: ['GET', '/api/subscription/plans'],
+  openBillingPortal: ['POST', '/api/subscription/portal'],
+  previewPlanChange: ['POST', '/api/subscription/preview'],
+  resumeSubscription: ['POST', '/api/subscription/resume'],
   pullChanges: ['GET', '/api/sync'],
   pushOperations: ['POST', '/api/sync'],
   listTasks: ['GET', '/api/tasks'],
@@ -1949,13 +2216,38 @@ export const OPERATIONS = {
   getMe: ['GET', '/api/users/me'],
   updateMe: ['PATCH', '/api/users/me'],
   deleteMe: ['DELETE', '/api/users/me'],
+  getLatestExport: ['GET', '/api/users/me/export'],
+  startExport: ['POST', '/api/users/me/export'],
+  getExport: ['GET', '/api/users/me/exports/{id}'],
+  deleteExport: ['DELETE', '/api/users/me/exports/{id}'],
   getPreferences: ['GET', '/api/users/me/preferences'],
   updatePreferences: ['PATCH', '/api/users/me/preferences'],
+  listVisionBoards: ['GET', '/api/vision/boards'],
+  createVisionBoard: ['POST', '/api/vision/boards'],
+  getVisionBoard: ['GET', '/api/vision/boards/{id}'],
+  updateVisionBoard: ['PATCH', '/api/vision/boards/{id}'],
+  deleteVisionBoard: ['DELETE', '/api/vision/boards/{id}'],
+  getVisionBoardHistory: ['GET', '/api/vision/boards/{id}/history'],
+  orderVisionTiles: ['POST', '/api/vision/boards/{id}/order'],
+  restoreVisionBoard: ['POST', '/api/vision/boards/{id}/restore'],
+  getVisionSlides: ['GET', '/api/vision/boards/{id}/slides'],
+  listVisionTiles: ['GET', '/api/vision/boards/{id}/tiles'],
+  createVisionTile: ['POST', '/api/vision/boards/{id}/tiles'],
+  getVisionTile: ['GET', '/api/vision/tiles/{id}'],
+  updateVisionTile: ['PATCH', '/api/vision/tiles/{id}'],
+  deleteVisionTile: ['DELETE', '/api/vision/tiles/{id}'],
+  cancelVisionTile: ['POST', '/api/vision/tiles/{id}/cancel'],
+  getVisionTileHistory: ['GET', '/api/vision/tiles/{id}/history'],
+  moveVisionTile: ['POST', '/api/vision/tiles/{id}/move'],
+  restoreVisionTile: ['POST', '/api/vision/tiles/{id}/restore'],
+  retryVisionTile: ['POST', '/api/vision/tiles/{id}/retry'],
   converse: ['POST', '/api/voice/converse'],
   getWallet: ['GET', '/api/wallet'],
   adjustWallet: ['POST', '/api/wallet/adjustments'],
   listWalletTransactions: ['GET', '/api/wallet/transactions'],
   getWalletTransaction: ['GET', '/api/wallet/transactions/{id}'],
+  getWeather: ['GET', '/api/weather'],
+  downloadExport: ['GET', '/exports/{owner}/{id}'],
   readCalendarFeed: ['GET', '/feeds/{file}'],
   downloadFile: ['GET', '/files/{owner}/{id}'],
 } as const satisfies Record<keyof Api, readonly [string, string]>

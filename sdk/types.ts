@@ -595,6 +595,72 @@ export interface AutomationRunPage {
   nextCursor: string | null
 }
 
+export interface BillingEvent {
+  id: string
+  type: string
+  customerId: string | null
+  /** When it happened at the payment provider */
+  createdAt: string
+  receivedAt: string
+  /** `unknown_customer`: of a customer whom nobody here is; kept, and worth a look when there are many */
+  outcome: "waiting" | "applied" | "ignored" | "unknown_customer"
+  settledAt: string | null
+}
+
+export interface BillingEventPage {
+  items: Array<BillingEvent>
+  nextCursor: string | null
+}
+
+export interface BirthChart {
+  /** The moment of birth; null when the time is not known */
+  at: string | null
+  zone: string
+  place: Place | null
+  zodiac: "tropical"
+  positions: Array<BirthPosition>
+  angles: {
+    ascendant: ZodiacPoint
+    midheaven: ZodiacPoint
+  } | null
+  houses: {
+    system: "whole_sign" | "placidus"
+    cusps: Array<ZodiacPoint>
+  } | null
+  aspects: Array<ChartAspect>
+  notes: Array<string>
+}
+
+export interface BirthChartRequest {
+  latitude?: number
+  longitude?: number
+  /** A town, and what tells it from others: `Springfield, Illinois` */
+  place?: string
+  date: string
+  /** On the clock of the place; left out when nobody knows */
+  time?: string | null
+  /** The place’s when a place is named, and needed otherwise */
+  zone?: string
+  houses?: "whole_sign" | "placidus"
+}
+
+export interface BirthPosition {
+  body: "sun" | "moon" | "mercury" | "venus" | "mars" | "jupiter" | "saturn" | "uranus" | "neptune" | "pluto"
+  /** Degrees of the ecliptic from the equinox of date */
+  longitude: number
+  sign: "aries" | "taurus" | "gemini" | "cancer" | "leo" | "virgo" | "libra" | "scorpio" | "sagittarius" | "capricorn" | "aquarius" | "pisces"
+  degreesInSign: number
+  /** Degrees north of the ecliptic */
+  latitude: number
+  /** Degrees a day */
+  speed: number
+  retrograde: boolean
+  /** 1 to 12 */
+  house: number | null
+  /** More than one when it changes its sign on that day and the time is not known */
+  signs: Array<"aries" | "taurus" | "gemini" | "cancer" | "leo" | "virgo" | "libra" | "scorpio" | "sagittarius" | "capricorn" | "aquarius" | "pisces">
+}
+
 export interface BlockRecurrence {
   rrule: string
   anchor: "due"
@@ -622,6 +688,19 @@ export type BlockStart = {
 
 export interface BlockedTask {
   taskId: string
+}
+
+export interface BodyPosition {
+  body: "sun" | "moon" | "mercury" | "venus" | "mars" | "jupiter" | "saturn" | "uranus" | "neptune" | "pluto"
+  /** Degrees of the ecliptic from the equinox of date */
+  longitude: number
+  sign: "aries" | "taurus" | "gemini" | "cancer" | "leo" | "virgo" | "libra" | "scorpio" | "sagittarius" | "capricorn" | "aquarius" | "pisces"
+  degreesInSign: number
+  /** Degrees north of the ecliptic */
+  latitude: number
+  /** Degrees a day */
+  speed: number
+  retrograde: boolean
 }
 
 export interface CalendarFeed {
@@ -667,6 +746,22 @@ export interface CalendarSubscriptionPatch {
   name?: string
 }
 
+export interface ChangePreview {
+  plan: "premium_monthly" | "premium_yearly"
+  currency: string
+  /** To be paid at once */
+  amountDueCents: number
+  /** Of that, what the rest of the period makes up for; below zero is a credit */
+  prorationCents: number
+  lines: Array<{
+    description: string
+    amountCents: number
+    isProration: boolean
+  }>
+  /** Send it with the change; good for an hour */
+  prorationAt: string
+}
+
 export interface Channel {
   id: string
   version: number
@@ -695,6 +790,14 @@ export interface ChannelPatch {
   /** What ntfy asks for on a protected topic */
   accessToken?: string | null
   enabled?: boolean
+}
+
+export interface ChartAspect {
+  between: Array<"sun" | "moon" | "mercury" | "venus" | "mars" | "jupiter" | "saturn" | "uranus" | "neptune" | "pluto">
+  aspect: "conjunction" | "sextile" | "square" | "trine" | "opposition"
+  angle: number
+  /** Degrees off the exact aspect */
+  orb: number
 }
 
 export interface ChatAccepted {
@@ -789,6 +892,12 @@ export interface ChatUsage {
   /** Millionths of the currency; null when the price of the model is not known */
   costMicros: number | null
   currency: "USD"
+}
+
+export interface Checkout {
+  plan: "premium_monthly" | "premium_yearly"
+  url: string
+  expiresAt: string
 }
 
 export interface Coefficient {
@@ -1102,6 +1211,18 @@ export interface CreatedChannel {
   secret: string | null
 }
 
+export interface CreatedFriendLink {
+  id: string
+  createdAt: string
+  expiresAt: string
+  maxUses: number
+  uses: number
+  /** Shown this once */
+  token: string
+  /** A page that says what to do with it */
+  url: string
+}
+
 export interface CriterionPatch {
   text?: string
   targetValue?: number | null
@@ -1110,6 +1231,24 @@ export interface CriterionPatch {
   isCompleted?: boolean
   /** When it was met, if not now */
   completedAt?: string | null
+}
+
+export interface CurrentWeather {
+  at: string
+  temperatureC: number | null
+  feelsLikeC: number | null
+  humidityPercent: number | null
+  precipitationMm: number | null
+  cloudCoverPercent: number | null
+  windKmh: number | null
+  /** Degrees from north from which it blows */
+  windDirection: number | null
+  gustsKmh: number | null
+  isDay: boolean | null
+  /** WMO code 4677 */
+  code: number | null
+  /** In words; null where the provider did not say */
+  condition: string | null
 }
 
 export interface DailyAffirmation {
@@ -1486,8 +1625,37 @@ export interface EmailProof {
   code?: string
 }
 
+export interface Entitlement {
+  feature: "ai_messages" | "resource_recommendations" | "ai_courses" | "active_goals" | "voice" | "ai_scheduling"
+  /** Used up in a period; so many at a time; there or not */
+  kind: "metered" | "held" | "open"
+  period: "month" | "week" | null
+  /** 0: not included; null: without limit */
+  limit: number | null
+  /** In this period, or at this moment */
+  used: number
+  remaining: number | null
+  /** From so many on, clients should warn */
+  warnAt: number | null
+  /** When the next month or week of yours begins */
+  resetsAt: string | null
+  /** Ids beyond the limit: kept and readable, not to be changed; the newest ones */
+  frozen: Array<string>
+}
+
+export interface Entitlements {
+  items: Array<Entitlement>
+}
+
 export interface EntryInQuestion {
   entryId: string
+}
+
+export interface EventSourceState {
+  source: "ticketmaster" | "calendars"
+  state: "answered" | "stale" | "failed" | "not_asked"
+  ageSeconds: number | null
+  says: string
 }
 
 export interface Exchange {
@@ -1503,6 +1671,26 @@ export interface Exchange {
     model: string
     voice: string
   } | null
+}
+
+export interface Export {
+  id: string
+  createdAt: string
+  state: "waiting" | "running" | "done" | "failed"
+  /** How many rows it is going to hold; 0 before they are counted */
+  totalRows: number
+  /** How many of them are written */
+  rows: number
+  /** Of the zip */
+  bytes: number | null
+  /** Of the zip */
+  sha256: string | null
+  finishedAt: string | null
+  /** When the zip is deleted */
+  expiresAt: string | null
+  /** Whoever has it can download the zip, without signing in, until `urlExpiresAt`; reading again makes another */
+  url: string | null
+  urlExpiresAt: string | null
 }
 
 export interface File {
@@ -1853,6 +2041,74 @@ export interface FreeBusy {
     startAt: string
     endAt: string
   }>
+}
+
+export interface Friend {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  /** An invitation that is declined or blocked stays `pending_sent` for whoever sent it */
+  state: "pending_sent" | "pending_received" | "accepted" | "declined" | "blocked"
+  /** The other user; null while an invitation of yours is open */
+  friendId: string | null
+  name: string | null
+  avatarUrl: string | null
+  /** The address that you invited */
+  email: string | null
+  /** What came with the invitation */
+  message: string | null
+  acceptedAt: string | null
+  /** Until when an open invitation can be accepted */
+  expiresAt: string | null
+  /** Reminders that they share with you need no acceptance */
+  autoAcceptReminders: boolean
+  /** The same for notes */
+  autoAcceptNotes: boolean
+  /** The same for everything else */
+  autoAcceptOthers: boolean
+  /** They see the habits that you share with them */
+  seeHabits: boolean
+  /** They see the goals that you share with them */
+  seeGoals: boolean
+  /** They may nudge you about what you share with them */
+  mayNudge: boolean
+}
+
+export interface FriendLinkUse {
+  /** The token, or the whole address */
+  token: string
+}
+
+export interface FriendLinks {
+  items: Array<{
+    id: string
+    createdAt: string
+    expiresAt: string
+    maxUses: number
+    uses: number
+  }>
+}
+
+export interface FriendPage {
+  items: Array<Friend>
+  nextCursor: string | null
+}
+
+export interface FriendPatch {
+  autoAcceptReminders?: boolean
+  autoAcceptNotes?: boolean
+  autoAcceptOthers?: boolean
+  seeHabits?: boolean
+  seeGoals?: boolean
+  mayNudge?: boolean
+}
+
+export interface FriendStats {
+  /** Friends */
+  total: number
+  pendingSent: number
+  pendingReceived: number
 }
 
 export interface Goal {
@@ -2925,6 +3181,26 @@ export interface IntentEntities {
   query: string | null
 }
 
+export interface Invoice {
+  id: string
+  number: string | null
+  status: string | null
+  currency: string
+  amountDueCents: number
+  amountPaidCents: number
+  createdAt: string
+  periodStart: string
+  periodEnd: string
+  /** Its page at Stripe */
+  url: string | null
+  pdfUrl: string | null
+}
+
+export interface InvoicePage {
+  items: Array<Invoice>
+  nextCursor: string | null
+}
+
 export interface JobQueue {
   queue: string
   waiting: number
@@ -3866,6 +4142,25 @@ export interface MoodCalendar {
   }>
 }
 
+export interface MoonOfDay {
+  phase: "new_moon" | "waxing_crescent" | "first_quarter" | "waxing_gibbous" | "full_moon" | "waning_gibbous" | "last_quarter" | "waning_crescent"
+  /** 0 new, 90 first quarter, 180 full */
+  angle: number
+  /** Part of the disc that is lit, 0 to 1 */
+  illumination: number
+  next: Array<{
+    phase: "new_moon" | "waxing_crescent" | "first_quarter" | "waxing_gibbous" | "full_moon" | "waning_gibbous" | "last_quarter" | "waning_crescent"
+    at: string
+  }>
+  /** At the place, on that day */
+  here: {
+    rise: string | null
+    set: string | null
+    /** Degrees above the horizon */
+    altitude: number
+  } | null
+}
+
 export interface NewAdjustment {
   /** Points to add, or (below zero) to take away */
   amount: number
@@ -3949,6 +4244,14 @@ export interface NewChatMessage {
   parentId?: string | null
   /** What is on the screen. Content for the answer, never an instruction */
   context?: ChatPageContext
+}
+
+export interface NewCheckout {
+  plan: "premium_monthly" | "premium_yearly"
+  /** Where to go when it is paid: on this server, or an app in CORS_ORIGINS */
+  successUrl?: string
+  /** Where to go otherwise */
+  cancelUrl?: string
 }
 
 export interface NewConversation {
@@ -4059,6 +4362,23 @@ export interface NewFlashcardReview {
 export interface NewFork {
   /** The last message that the copy has */
   messageId: string
+}
+
+export interface NewFriend {
+  autoAcceptReminders?: boolean
+  autoAcceptNotes?: boolean
+  autoAcceptOthers?: boolean
+  seeHabits?: boolean
+  seeGoals?: boolean
+  mayNudge?: boolean
+  email: string
+  message?: string | null
+}
+
+export interface NewFriendLink {
+  expiresInHours?: number
+  /** How many may use it */
+  maxUses?: number
 }
 
 export interface NewGoal {
@@ -4275,6 +4595,10 @@ export interface NewOutline {
   }>
 }
 
+export interface NewPortal {
+  returnUrl?: string
+}
+
 export interface NewProject {
   name: string
   description?: string | null
@@ -4377,6 +4701,21 @@ export interface NewScheduleBlock {
   courseId?: string | null
 }
 
+export interface NewSkill {
+  name: string
+  description?: string | null
+  category?: string | null
+  area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+  subCategory?: "physical" | "mental" | "spiritual" | "nutrition" | "sleep" | "exercise" | "income" | "expenses" | "investments" | "debt" | "net_worth" | "romantic" | "family" | "friends" | "social" | "joy" | "gratitude" | "purpose" | "peace" | "productivity" | "organization" | "systems" | "habits" | "career" | "skills" | "projects" | "performance" | null
+  prerequisiteIds?: Array<string>
+  requiredMastery?: number
+  deckIds?: Array<string>
+  courseIds?: Array<string>
+  topicIds?: Array<string>
+  knowledgeHalfLifeDays?: number
+  isCompleted?: boolean
+}
+
 export interface NewStudySession {
   courseId?: string | null
   /** Its course follows */
@@ -4422,6 +4761,28 @@ export interface NewUtterance {
   text: string
   /** A conversation to go on with; absent begins one */
   conversationId?: string
+}
+
+export interface NewVisionBoard {
+  title: string
+  description?: string | null
+  layout?: "grid" | "masonry" | "collage" | "slides"
+  slideSeconds?: number
+  goalId?: string | null
+  isArchived?: boolean
+}
+
+export interface NextSkill {
+  skill: Skill
+  standing: SkillStanding
+  reason: "refresh" | "continue" | "opens" | "open"
+  why: string
+  /** Not known yet, and standing behind it */
+  opensSkillIds: Array<string>
+}
+
+export interface NextSkills {
+  items: Array<NextSkill>
 }
 
 export interface Note {
@@ -4630,6 +4991,39 @@ export interface NotificationPatch {
   read?: boolean
 }
 
+export interface Numerology {
+  method: string
+  lifePath: NumerologyNumber
+  birthday: NumerologyNumber
+  personalYear: PersonalYear
+  /** Of all letters; null without a name in Latin letters */
+  expression: NumerologyNumber | null
+  /** Of the vowels */
+  soulUrge: NumerologyNumber | null
+  /** Of the consonants */
+  personality: NumerologyNumber | null
+  /** The letters that were counted */
+  readAs: string | null
+  /** Characters of the name that have no number */
+  ignored: Array<string>
+  notes: Array<string>
+}
+
+export interface NumerologyNumber {
+  number: number
+  isMaster: boolean
+  /** How it came about */
+  steps: string
+}
+
+export interface NumerologyRequest {
+  birthDate: string
+  /** As it stands on the certificate of birth */
+  fullName?: string
+  /** Of the personal year; the present one unless told */
+  year?: number
+}
+
 export interface OccurrenceBody {
   /** One of the series, by the local start that the rule gives it */
   occurrence: string
@@ -4740,6 +5134,50 @@ export interface OutlinedModule {
     isCompleted: boolean
     completedAt: string | null
   }>
+}
+
+export interface OutsideAbility {
+  level: "provider" | "computed" | "none"
+  provider: string | null
+  /** Of the provider */
+  state: "answering" | "resting" | null
+  says: string
+}
+
+export interface OutsideCapabilities {
+  weather: OutsideAbility
+  places: OutsideAbility
+  events: OutsideAbility
+  calendars: OutsideAbility
+  sky: OutsideAbility
+  birthChart: OutsideAbility
+  numerology: OutsideAbility
+}
+
+export interface OutsideEvent {
+  source: "ticketmaster" | "calendars"
+  /** At its source */
+  id: string
+  title: string
+  /** Null while only the day is known */
+  startAt: string | null
+  /** On the clock of the place, or the day */
+  local: string
+  endAt: string | null
+  venue: string | null
+  city: string | null
+  country: string | null
+  category: string | null
+  status: string | null
+  url: string | null
+  /** The subscription it comes from */
+  calendar: string | null
+}
+
+export interface OutsideEvents {
+  place: Place | null
+  items: Array<OutsideEvent>
+  sources: Array<EventSourceState>
 }
 
 export interface OverviewAnalytics {
@@ -4995,6 +5433,34 @@ export interface PasswordReset {
   newPassword: string
 }
 
+export interface PersonalYear {
+  number: number
+  isMaster: boolean
+  /** How it came about */
+  steps: string
+  year: number
+}
+
+export interface Place {
+  /** Null for bare coordinates */
+  name: string | null
+  region: string | null
+  country: string | null
+  countryCode: string | null
+  latitude: number
+  longitude: number
+  timezone: string | null
+}
+
+export interface Places {
+  items: Array<Place>
+  fetchedAt: string
+  /** Since the provider was asked */
+  ageSeconds: number
+  /** Older than it should be, because the provider cannot be asked at the moment */
+  isStale: boolean
+}
+
 export interface PlanAdvice {
   /** To accept or reject at /schedule/proposals/{id} */
   proposalId: string
@@ -5016,6 +5482,37 @@ export interface PlanAdvice {
   explanation: string
   /** Who found the words */
   source: "model" | "rules"
+}
+
+export interface PlanChange {
+  plan: "premium_monthly" | "premium_yearly"
+  /** Of a preview: so that it costs what was shown */
+  prorationAt?: string
+}
+
+export interface PlanOffer {
+  plan: "free" | "premium_monthly" | "premium_yearly"
+  priceCents: number
+  currency: string
+  interval: "month" | "year" | null
+  /** Of a first subscription */
+  trialDays: number
+  /** Whether it can be chosen on this server */
+  available: boolean
+  /** What it includes; a limit of null is none */
+  limits: Array<{
+    feature: "ai_messages" | "resource_recommendations" | "ai_courses" | "active_goals" | "voice" | "ai_scheduling"
+    limit: number | null
+    period: "month" | "week" | null
+  }>
+}
+
+export interface PlanOffers {
+  items: Array<PlanOffer>
+}
+
+export interface PlanQuestion {
+  plan: "premium_monthly" | "premium_yearly"
 }
 
 export interface PlanRequest {
@@ -5063,6 +5560,10 @@ export interface PointsInQuestion {
   priority?: "p1" | "p2" | "p3" | "p4"
   area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job"
   estimateMinutes?: number
+}
+
+export interface Portal {
+  url: string
 }
 
 export interface Preferences {
@@ -5124,6 +5625,7 @@ export interface Preferences {
   privacy: {
     friendRequests: boolean
     receiveSharedItems: boolean
+    /** False: a conversation is deleted, for good, a day after it was last used; checked every hour */
     chatHistory: boolean
   }
 }
@@ -5184,6 +5686,7 @@ export interface PreferencesPatch {
   privacy?: {
     friendRequests?: boolean | null
     receiveSharedItems?: boolean | null
+    /** False: a conversation is deleted, for good, a day after it was last used; checked every hour */
     chatHistory?: boolean | null
   } | null
 }
@@ -5198,7 +5701,7 @@ export interface Problem {
   type: string
   title: string
   status: number
-  code: "invalid_input" | "malformed_json" | "unauthenticated" | "quota_exceeded" | "forbidden" | "not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "gone" | "precondition_failed" | "too_large" | "unsupported_media_type" | "range_not_satisfiable" | "unprocessable" | "precondition_required" | "rate_limited" | "internal" | "unavailable"
+  code: "invalid_input" | "malformed_json" | "unauthenticated" | "quota_exceeded" | "payment_failed" | "forbidden" | "subscription_limit_exceeded" | "not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "gone" | "precondition_failed" | "too_large" | "unsupported_media_type" | "range_not_satisfiable" | "unprocessable" | "precondition_required" | "rate_limited" | "internal" | "unavailable"
   detail: string
   instance: string
   traceId: string
@@ -6022,6 +6525,181 @@ export interface SignedIn {
   expiresIn: number
 }
 
+export interface Skill {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  name: string
+  /** Markdown */
+  description: string | null
+  category: string | null
+  area: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+  subCategory: "physical" | "mental" | "spiritual" | "nutrition" | "sleep" | "exercise" | "income" | "expenses" | "investments" | "debt" | "net_worth" | "romantic" | "family" | "friends" | "social" | "joy" | "gratitude" | "purpose" | "peace" | "productivity" | "organization" | "systems" | "habits" | "career" | "skills" | "projects" | "performance" | null
+  /** Skills that come before it */
+  prerequisiteIds: Array<string>
+  /** How well these must be mastered before it is unlocked, 0 to 1 */
+  requiredMastery: number
+  /** Decks of flashcards that it is remembered by, with their parts */
+  deckIds: Array<string>
+  /** Courses whose topics all belong to it */
+  courseIds: Array<string>
+  /** Single topics that belong to it */
+  topicIds: Array<string>
+  /** After so many days without practice half of it is forgotten */
+  knowledgeHalfLifeDays: number
+  isCompleted: boolean
+  completedAt: string | null
+  lastVerifiedAt: string | null
+  lastOutcome: "passed" | "failed" | null
+  /** Verifications passed in a row, each when it was due */
+  passes: number
+}
+
+export interface SkillDays {
+  from: string
+  to: string
+  /** Days of which anything is known, oldest first */
+  days: Array<{
+    day: string
+    xp: number
+    evidence: number
+    minutes: number
+    /** On the evening of it, as far as known */
+    mastery: number | null
+  }>
+}
+
+export interface SkillEvidence {
+  id: string
+  kind: "topic" | "review" | "study" | "practice" | "verification"
+  /** What it stands for; it counts once until it is taken back */
+  source: string
+  xp: number
+  minutes: number | null
+  note: string | null
+  at: string
+  /** When it was taken back */
+  reversedAt: string | null
+}
+
+export interface SkillEvidencePage {
+  items: Array<SkillEvidence>
+  nextCursor: string | null
+}
+
+export interface SkillNode {
+  skill: Skill
+  standing: SkillStanding
+  childSkillIds: Array<string>
+}
+
+export interface SkillPage {
+  items: Array<Skill>
+  nextCursor: string | null
+}
+
+export interface SkillPatch {
+  name?: string
+  description?: string | null
+  category?: string | null
+  area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+  subCategory?: "physical" | "mental" | "spiritual" | "nutrition" | "sleep" | "exercise" | "income" | "expenses" | "investments" | "debt" | "net_worth" | "romantic" | "family" | "friends" | "social" | "joy" | "gratitude" | "purpose" | "peace" | "productivity" | "organization" | "systems" | "habits" | "career" | "skills" | "projects" | "performance" | null
+  prerequisiteIds?: Array<string>
+  requiredMastery?: number
+  deckIds?: Array<string>
+  courseIds?: Array<string>
+  topicIds?: Array<string>
+  knowledgeHalfLifeDays?: number
+  isCompleted?: boolean
+}
+
+export interface SkillPractice {
+  minutes: number
+  note?: string | null
+  /** Now unless said; not in the future */
+  practisedAt?: string
+  /** Of your own making: sending it again changes nothing */
+  practiceId?: string
+}
+
+export interface SkillPractised {
+  evidence: SkillEvidence
+  standing: SkillStanding
+}
+
+export interface SkillStanding {
+  skillId: string
+  state: "locked" | "learnable" | "learning" | "known" | "mastered"
+  /** Every prerequisite is mastered as far as it asks */
+  isUnlocked: boolean
+  /** Completed, 100 % of it, level master, verified, and less than a quarter forgotten */
+  isMastered: boolean
+  /** Now, 0 to 1: it fades */
+  mastery: number
+  /** Of the way, which does not fade */
+  progressPercentage: number
+  level: "beginner" | "intermediate" | "advanced" | "expert" | "master"
+  xp: number
+  /** XP; null for a master */
+  nextLevelAt: number | null
+  /** Share forgotten since the last evidence, 0 to 1 */
+  decayRate: number
+  /** Its own, doubled by each verification passed in a row */
+  halfLifeDays: number
+  lastEvidenceAt: string | null
+  /** Null as long as there is nothing to verify */
+  verificationStatus: "current" | "due" | "lapsed" | null
+  /** 7, 30 or 90 days after the last one */
+  verifyDueAt: string | null
+  cards: {
+    total: number
+    seen: number
+    /** Mean of those seen, by FSRS */
+    retrievability: number | null
+  }
+  topics: {
+    total: number
+    completed: number
+  }
+}
+
+export interface SkillTree {
+  skills: Array<SkillNode>
+  /** From each prerequisite to the skill that builds on it */
+  edges: Array<{
+    source: string
+    target: string
+  }>
+  totalSkills: number
+  unlockedSkills: number
+  completedSkills: number
+  masteredSkills: number
+  categories: Array<{
+    category: string | null
+    skills: number
+    completed: number
+    /** Mean, 0 to 1 */
+    mastery: number
+  }>
+}
+
+export interface SkillVerification {
+  outcome: "passed" | "failed"
+  note?: string | null
+}
+
+export interface Sky {
+  at: string
+  date: string
+  zone: string
+  place: Place | null
+  sun: SunOfDay
+  moon: MoonOfDay
+  positions: Array<BodyPosition>
+  notes: Array<string>
+}
+
 export type Snooze = {
   minutes: number
   occurrence?: string
@@ -6163,6 +6841,28 @@ export interface StudyStatistics {
   }>
 }
 
+export interface Subscription {
+  /** What you have at this moment */
+  plan: "free" | "premium_monthly" | "premium_yearly"
+  /** `past_due`: a payment failed and the plan stays until graceEndsAt. `canceled` and `expired`: it is over */
+  status: "active" | "past_due" | "canceled" | "expired"
+  /** Paid for, or given by an administrator */
+  source: "payment" | "grant" | null
+  startDate: string | null
+  /** When it renews or ends; when it ended, once it is over */
+  endDate: string | null
+  cancelAtPeriodEnd: boolean
+  graceEndsAt: string | null
+  trial: {
+    endsAt: string
+  } | null
+  /** Whether plans limit anybody on this server */
+  limited: boolean
+  /** Whether plans can be bought on this server */
+  canCheckout: boolean
+  entitlements: Array<Entitlement>
+}
+
 export interface SuccessCriterion {
   id: string
   text: string
@@ -6174,6 +6874,22 @@ export interface SuccessCriterion {
   isCompleted: boolean
   completedAt: string | null
 }
+
+/** Of that day at the place; null without one, and null is what does not happen */
+export type SunOfDay = {
+  rise: string | null
+  set: string | null
+  /** Degrees above the horizon */
+  altitude: number
+  noon: string | null
+  /** Degrees above the horizon */
+  noonAltitude: number
+  twilight: {
+    civil: Twilight
+    nautical: Twilight
+    astronomical: Twilight
+  }
+} | null
 
 export interface SyncAnswer {
   changes: Array<{
@@ -6220,7 +6936,7 @@ export interface SyncResults {
       theirs: unknown
     }>
     error: {
-      code: "invalid_input" | "malformed_json" | "unauthenticated" | "quota_exceeded" | "forbidden" | "not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "gone" | "precondition_failed" | "too_large" | "unsupported_media_type" | "range_not_satisfiable" | "unprocessable" | "precondition_required" | "rate_limited" | "internal" | "unavailable"
+      code: "invalid_input" | "malformed_json" | "unauthenticated" | "quota_exceeded" | "payment_failed" | "forbidden" | "subscription_limit_exceeded" | "not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "gone" | "precondition_failed" | "too_large" | "unsupported_media_type" | "range_not_satisfiable" | "unprocessable" | "precondition_required" | "rate_limited" | "internal" | "unavailable"
       detail: string
       errors: Array<{
         path: string
@@ -6600,6 +7316,39 @@ export interface TestResult {
   durationMs: number
 }
 
+export interface TileMove {
+  /** Right after this one; null is the first place */
+  afterId: string | null
+}
+
+export interface TileOnBoard {
+  caption?: string | null
+  goalId?: string | null
+  /** Of what a picture is to be made */
+  prompt?: string
+  /** Of the generated picture; square unless said */
+  shape?: "square" | "landscape" | "portrait"
+  /** An image among your files */
+  fileId?: string
+  /** What a card says */
+  statement?: string
+  /** Right after this one; null is the first place, and the last unless said */
+  afterId?: string | null
+}
+
+export interface TileOrder {
+  /** They stand one after the other in this order */
+  tileIds: Array<string>
+  /** Right after this one; null is the first place */
+  afterId?: string | null
+}
+
+export interface TileRetry {
+  /** Other words than before */
+  prompt?: string
+  shape?: "square" | "landscape" | "portrait"
+}
+
 export interface Today {
   /** The day in your zone */
   date: string
@@ -6714,6 +7463,11 @@ export interface TriggerAdvice {
   confidence: number
 }
 
+export interface Twilight {
+  dawn: string | null
+  dusk: string | null
+}
+
 export interface TwoFactorCode {
   code: string
 }
@@ -6814,6 +7568,103 @@ export interface Utterance {
   text: string
 }
 
+export interface VisionBoard {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  title: string
+  description: string | null
+  /** How a client lays out its tiles */
+  layout: "grid" | "masonry" | "collage" | "slides"
+  /** How long a slide show stays with one tile */
+  slideSeconds: number
+  /** The goal that it is about, if it is about one */
+  goalId: string | null
+  isArchived: boolean
+}
+
+export interface VisionBoardPage {
+  items: Array<VisionBoard>
+  nextCursor: string | null
+}
+
+export interface VisionBoardPatch {
+  title?: string
+  description?: string | null
+  layout?: "grid" | "masonry" | "collage" | "slides"
+  slideSeconds?: number
+  goalId?: string | null
+  isArchived?: boolean
+}
+
+export interface VisionSlide {
+  tile: VisionTile
+  /** Of the picture, for ten minutes; null for a card */
+  url: string | null
+  thumbnailUrl: string | null
+}
+
+export interface VisionSlides {
+  board: VisionBoard
+  items: Array<VisionSlide>
+  /** When the addresses end */
+  expiresAt: string
+  /** Of those for the goals of the board, the one whose turn it is today */
+  affirmation: {
+    id: string
+    text: string
+  } | null
+}
+
+export interface VisionTile {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  boardId: string
+  /** A file of yours, a picture made of words, or a card */
+  kind: "image" | "generated" | "statement"
+  caption: string | null
+  /** Of a card: what it says */
+  statement: string | null
+  /** Of a generated picture */
+  prompt: string | null
+  shape: "square" | "landscape" | "portrait"
+  /** Its picture; `GET /api/files/{id}/url` makes an address of it */
+  fileId: string | null
+  goalId: string | null
+  /** A fractional index: its place on the board, whose tiles stand in the order of these texts byte by byte */
+  position: string
+  /** `queued` and `drawing` change by themselves; `failed` and `canceled` can be tried again */
+  state: "queued" | "drawing" | "ready" | "failed" | "canceled"
+  /** Whole percent of the steps to the picture */
+  progress: number
+  failureReason: "unavailable" | "quota_exceeded" | "interrupted" | "file_deleted" | "storage" | "internal" | null
+  /** The same in words for whoever looks at the board */
+  failureDetail: string | null
+  /** Of a generated picture: a model that looked at the prompt, or a procedure that took no more than its mood from it */
+  drawnBy: "model" | "procedure" | null
+  provider: string | null
+  model: string | null
+}
+
+export interface VisionTilePage {
+  items: Array<VisionTile>
+  nextCursor: string | null
+}
+
+export interface VisionTilePatch {
+  caption?: string | null
+  goalId?: string | null
+  /** Of a card alone */
+  statement?: string
+  /** Of a tile with a file of yours alone */
+  fileId?: string
+  /** A fractional index: its place on the board, whose tiles stand in the order of these texts byte by byte */
+  position?: string
+}
+
 export interface Voice {
   id: string
   provider: string
@@ -6881,6 +7732,53 @@ export interface WantedAction {
   state: "done" | "failed" | "awaiting_approval" | "refused"
 }
 
+export interface Weather {
+  place: Place
+  /** Of the place */
+  timezone: string
+  current: CurrentWeather
+  /** The next 48 hours */
+  hourly: Array<WeatherHour>
+  daily: Array<WeatherDay>
+  fetchedAt: string
+  /** Since the provider was asked */
+  ageSeconds: number
+  /** Older than it should be, because the provider cannot be asked at the moment */
+  isStale: boolean
+  attribution: string
+}
+
+export interface WeatherDay {
+  date: string
+  minC: number | null
+  maxC: number | null
+  precipitationMm: number | null
+  precipitationProbabilityPercent: number | null
+  maxWindKmh: number | null
+  uvIndexMax: number | null
+  sunrise: string | null
+  sunset: string | null
+  /** WMO code 4677 */
+  code: number | null
+  /** In words; null where the provider did not say */
+  condition: string | null
+}
+
+export interface WeatherHour {
+  at: string
+  /** On the clock of the place */
+  local: string
+  temperatureC: number | null
+  feelsLikeC: number | null
+  precipitationProbabilityPercent: number | null
+  precipitationMm: number | null
+  windKmh: number | null
+  /** WMO code 4677 */
+  code: number | null
+  /** In words; null where the provider did not say */
+  condition: string | null
+}
+
 export interface WebPushKey {
   /** `applicationServerKey` for `pushManager.subscribe` */
   publicKey: string
@@ -6938,4 +7836,11 @@ export interface Wish {
   confidence: number
   entities: Record<string, unknown>
   text: string
+}
+
+export interface ZodiacPoint {
+  /** Degrees of the ecliptic from the equinox of date */
+  longitude: number
+  sign: "aries" | "taurus" | "gemini" | "cancer" | "leo" | "virgo" | "libra" | "scorpio" | "sagittarius" | "capricorn" | "aquarius" | "pisces"
+  degreesInSign: number
 }
