@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { AppError } from '#core/errors.ts'
 import { CONTENT_TYPES } from '#core/files/kinds.ts'
+import { rangeOf } from '#core/files/ranges.ts'
 import type { Routes } from '#core/http.ts'
 import { Problem } from '#core/problem.ts'
 import { openDownload } from './downloads.service.ts'
 import { DownloadParams, DownloadQuery } from './files.schema.ts'
-import { rangeOf } from '#core/files/ranges.ts'
 
 const Bytes = z.any().meta({ type: 'string', format: 'binary', example: 'the bytes' })
 
