@@ -21,6 +21,7 @@ const PROGRAMS = [
   'habits',
   'notes',
   'flashcards',
+  'flashcard-packages',
   'search',
   'chat',
   'voice',

@@ -1,5 +1,9 @@
 import { entity, paragraphs } from '#core/entity.ts'
+import { job } from '#core/messages.ts'
 import type { Module } from '#core/module.ts'
+import { importPackage } from './anki/importing.service.ts'
+import { importsRoutes } from './anki/imports.routes.ts'
+import { IMPORT_JOB, ImportPayload } from './anki/imports.service.ts'
 import { flashcardCsvRoutes } from './csv.routes.ts'
 import { decksRoutes } from './decks.routes.ts'
 import { createDeck, deleteDeck, loadDecks, restoreDeck, updateDeck } from './decks.service.ts'
@@ -26,7 +30,12 @@ import { reviewsRoutes } from './reviews.routes.ts'
 export const flashcardsModule: Module = {
   name: 'flashcards',
   tags: { flashcards: 'What shall be remembered: decks of cards, each asked again when it is about to be forgotten' },
-  routes: [decksRoutes, flashcardsRoutes, reviewsRoutes, flashcardCsvRoutes],
+  routes: [decksRoutes, flashcardsRoutes, reviewsRoutes, flashcardCsvRoutes, importsRoutes],
+  jobs: [
+    job(IMPORT_JOB, ImportPayload, async ({ actor, ...ctx }, reach, { importId }) => {
+      if (actor) await importPackage({ ...ctx, actor }, reach, importId)
+    }),
+  ],
   tools: flashcardTools,
   entities: [
     entity({

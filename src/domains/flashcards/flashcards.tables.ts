@@ -9,6 +9,7 @@ import {
   pgTable,
   primaryKey,
   text,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { AREAS } from '#core/areas.ts'
@@ -94,6 +95,8 @@ export const flashcards = pgTable(
     origin: document<Memory>(),
     isSuspended: boolean().notNull().default(false),
     buriedUntil: day(),
+    ankiKey: text(),
+    importId: uuid(),
   },
   (t) => [
     ownedKey(t),
@@ -108,6 +111,8 @@ export const flashcards = pgTable(
     index('flashcards_learning')
       .on(t.userId, t.deckId, t.dueAt, t.id)
       .where(sql`state in ('learning', 'relearning') and ${isAsked}`),
+    uniqueIndex('flashcards_anki').on(t.userId, t.ankiKey).where(isNotNull(t.ankiKey)),
+    index('flashcards_import').on(t.userId, t.importId).where(isNotNull(t.importId)),
     index('flashcards_group').on(t.userId, t.groupId, t.lastReviewedAt).where(isNotNull(t.groupId)),
     index('flashcards_counted')
       .on(t.userId, t.deckId, t.state, t.dueAt, t.intervalDays, t.isSuspended)
