@@ -1,6 +1,6 @@
 import type { UserCtx } from '#core/ctx.ts'
 import type { Ai } from './ai.ts'
-import { holdBudget, type Spent, settle } from './budget.ts'
+import { holdBudget, type Limits, type Spent, settle } from './budget.ts'
 import { firstAnswer } from './fallback.ts'
 import type { MediaKind, MediaModel } from './media.ts'
 import { estimateTokens, mediaCostMicros } from './prices.ts'
@@ -10,6 +10,8 @@ export interface Payer {
   zone: string
   /** False sends nothing of theirs to any model. */
   allowsModels: boolean
+  /** What models may cost them; what everybody may, where nothing is said. */
+  limits?: Limits | null
 }
 
 export interface MediaQuestion<M, T> {
@@ -32,14 +34,14 @@ export interface MediaQuestion<M, T> {
 export async function askMedia<M, T>(
   ctx: UserCtx,
   ai: Ai,
-  { zone, allowsModels }: Payer,
+  { zone, allowsModels, limits }: Payer,
   { kind, models, amount, words, signal, call, timeoutMs = ai.timeoutMs }: MediaQuestion<M, T>,
 ): Promise<{ answer: T; by: MediaModel<M> } | null> {
   if (!allowsModels || models.length === 0) return null
   const tokens = Math.max(1, estimateTokens(words))
   const costOf = ({ isOwn, model }: MediaModel<M>) => (isOwn ? 0 : mediaCostMicros(kind, model, amount))
   const costMicros = Math.max(...models.map((model) => costOf(model) ?? 0))
-  const hold = await holdBudget(ctx, zone, ai.limits, { tokens, costMicros })
+  const hold = await holdBudget(ctx, zone, limits ?? ai.limits, { tokens, costMicros })
   const spent: Spent[] = []
   try {
     const asking = { signal, timeoutMs, log: ai.log }

@@ -7,7 +7,7 @@ import { holdsScope } from '#core/identity.ts'
 import { dayOf, type WeekdayCode } from '#core/time/zones.ts'
 import type { Ai, ModelChoice } from './ai.ts'
 import { type Answered, answerWithModel, mostTokens } from './answer.ts'
-import { holdBudget, type Spent, settle } from './budget.ts'
+import { holdBudget, type Limits, type Spent, settle } from './budget.ts'
 import type { Candidate } from './fallback.ts'
 import type { About, Feature } from './feature.ts'
 
@@ -17,6 +17,8 @@ export interface Person {
   weekStartsOn: WeekdayCode
   /** False sends nothing of theirs to any model. */
   allowsModels: boolean
+  /** What models may cost them; what everybody may, where nothing is said. */
+  limits?: Limits | null
   choiceFor(feature: string): ModelChoice | null
 }
 
@@ -62,7 +64,16 @@ export async function runFeature(
   const informed = { ...about, facts: await feature.facts(ctx, input, about) }
   if (candidates.length === 0 || feature.staysHere(input, informed))
     return { result: feature.rules(input, informed), meta: byRules(NOTHING) }
-  const { answered, spent } = await askWithinBudget(ctx, ai, feature, input, informed, candidates, gone)
+  const { answered, spent } = await askWithinBudget(
+    ctx,
+    ai,
+    person.limits ?? ai.limits,
+    feature,
+    input,
+    informed,
+    candidates,
+    gone,
+  )
   const usage = sumOf(spent)
   if (answered === null) return { result: feature.rules(input, informed), meta: byRules(usage) }
   const { result, candidate } = answered
@@ -98,6 +109,7 @@ async function keyOf(ctx: UserCtx, { name, dependsOn }: Feature, input: unknown,
 async function askWithinBudget(
   ctx: UserCtx,
   ai: Ai,
+  limits: Limits,
   feature: Feature,
   input: unknown,
   about: About,
@@ -106,7 +118,7 @@ async function askWithinBudget(
 ): Promise<{ answered: Answered | null; spent: Spent[] }> {
   const most = mostTokens(feature, feature.prompt(input, about))
   const costs = candidates.map((candidate) => ai.cost(candidate, most) ?? 0)
-  const hold = await holdBudget(ctx, about.zone, ai.limits, {
+  const hold = await holdBudget(ctx, about.zone, limits, {
     tokens: most.inputTokens + most.outputTokens,
     costMicros: Math.max(...costs),
   })

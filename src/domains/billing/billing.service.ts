@@ -66,33 +66,46 @@ export async function inPlaceFor<T>(ctx: UserCtx, feature: HeldFeature, add: (ct
   const holding = await limitedHolding(ctx, feature)
   if (holding === null) return add(ctx)
   return inTransaction(ctx, async (ctx) => {
-    await lockFor(ctx, `billing:${feature}`)
-    if ((await holding.idsOf(ctx)).length >= holding.limit) throw beyond(feature, holding.plan, holding.limit, null)
+    await takePlace(ctx, feature, holding)
     return add(ctx)
   })
+}
+
+/** The same within a transaction, in which one is added afterwards. */
+export async function requirePlace(ctx: UserCtx, feature: HeldFeature): Promise<void> {
+  const holding = await limitedHolding(ctx, feature)
+  if (holding !== null) await takePlace(ctx, feature, holding)
+}
+
+async function takePlace(ctx: UserCtx, feature: HeldFeature, { idsOf, limit, plan }: LimitedHolding): Promise<void> {
+  await lockFor(ctx, `billing:${feature}`)
+  if ((await idsOf(ctx)).length >= limit) throw beyond(feature, plan, limit, null)
 }
 
 /**
  * Refuses with 403 to change what is frozen: of more than the plan includes, the newest. It can be read and deleted, and is as before
  * as soon as there is room or another plan.
  */
-export async function requireThawed(ctx: UserCtx, feature: HeldFeature, id: string): Promise<void> {
+export async function requireThawed(
+  ctx: UserCtx,
+  feature: HeldFeature,
+  item: string | (() => Promise<string>),
+): Promise<void> {
   const holding = await limitedHolding(ctx, feature)
   if (holding === null) return
   const frozen = (await holding.idsOf(ctx)).slice(holding.limit)
-  if (!frozen.includes(id)) return
+  if (frozen.length === 0 || !frozen.includes(typeof item === 'string' ? item : await item())) return
   const text = `The free plan includes ${holding.limit} ${WORDS[feature]}, and this is beyond them: it is kept and can be read, but not changed. Upgrade, or make room by finishing or deleting an older one.`
   throw new AppError('subscription_limit_exceeded', text, {
     extra: { feature, limit: holding.limit, plan: holding.plan, frozen: true },
   })
 }
 
-/** What models may cost somebody, by their plan. */
-export async function aiLimitsOf(ctx: UserCtx, everybody: Limits): Promise<Limits> {
+/** What models may cost somebody whose plan gives them another budget; null where it is what everybody may. */
+export async function aiLimitsOf(ctx: UserCtx): Promise<Limits | null> {
   const { limits, premiumAi } = houseOf(ctx)
-  const isSame = premiumAi.dailyTokens === everybody.dailyTokens && premiumAi.monthlyCents === everybody.monthlyCents
-  if (!limits || isSame) return everybody
-  return (await standingOf(ctx)).plan === 'free' ? everybody : premiumAi
+  if (!limits || premiumAi === null) return null
+  return (await standingOf(ctx)).plan === 'free' ? null : premiumAi
 }
 
 export async function periodAt(ctx: UserCtx, feature: MeteredFeature, instant: string) {
@@ -100,10 +113,12 @@ export async function periodAt(ctx: UserCtx, feature: MeteredFeature, instant: s
   return periodOf(feature, dayOf(instant, timezone), timezone, weekStartsOn)
 }
 
-async function limitedHolding(
-  ctx: UserCtx,
-  feature: HeldFeature,
-): Promise<(Holding & { limit: number; plan: Plan }) | null> {
+interface LimitedHolding extends Holding {
+  limit: number
+  plan: Plan
+}
+
+async function limitedHolding(ctx: UserCtx, feature: HeldFeature): Promise<LimitedHolding | null> {
   if (!houseOf(ctx).limits) return null
   const { plan } = await standingOf(ctx)
   const limit = limitOf(feature, plan)

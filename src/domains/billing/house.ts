@@ -1,6 +1,7 @@
 import type { Limits } from '#core/ai/budget.ts'
 import type { Ctx } from '#core/ctx.ts'
 import type { Platform } from '#core/platform.ts'
+import type { Config } from '../../config.ts'
 import type { Cashier } from './cashier.ts'
 import type { PaidPlan } from './plans.ts'
 
@@ -10,8 +11,8 @@ export interface House {
   limits: boolean
   /** Who sells plans here; null where they cannot be bought. */
   cashier: Cashier | null
-  /** What a paid plan may take of models; the configured budget of everybody where it says nothing else. */
-  premiumAi: Limits
+  /** What a paid plan may take of models; null where that is the same for everybody. */
+  premiumAi: Limits | null
   priceIds: Record<PaidPlan, string> | null
   trialDays: number
 }
@@ -25,10 +26,7 @@ export function openHouse({ base, config }: Platform, cashier: Cashier | null) {
   houses.set(base.deliver, {
     cashier,
     limits: config.BILLING === null ? cashier !== null : config.BILLING === 'on',
-    premiumAi: {
-      dailyTokens: config.AI_PREMIUM_DAILY_TOKENS ?? config.AI_DAILY_TOKENS,
-      monthlyCents: config.AI_PREMIUM_MONTHLY_CENTS ?? config.AI_MONTHLY_CENTS,
-    },
+    premiumAi: premiumAiOf(config),
     priceIds: month === null || year === null ? null : { premium_monthly: month, premium_yearly: year },
     trialDays: config.BILLING_TRIAL_DAYS,
   })
@@ -40,7 +38,13 @@ export const houseOf = (ctx: Pick<Ctx, 'deliver'>): House => houses.get(ctx.deli
 const UNLIMITED: House = {
   limits: false,
   cashier: null,
-  premiumAi: { dailyTokens: 0, monthlyCents: 0 },
+  premiumAi: null,
   priceIds: null,
   trialDays: 0,
+}
+
+function premiumAiOf(config: Config): Limits | null {
+  const { AI_PREMIUM_DAILY_TOKENS: tokens, AI_PREMIUM_MONTHLY_CENTS: cents } = config
+  if (tokens === null && cents === null) return null
+  return { dailyTokens: tokens ?? config.AI_DAILY_TOKENS, monthlyCents: cents ?? config.AI_MONTHLY_CENTS }
 }

@@ -230,7 +230,7 @@ function setAside(ctx: UserCtx, ai: Ai, asking: Pick<Asking, 'messages' | 'tools
   const described = tools.reduce((sum, tool) => sum + toldOf(tool).characters, 0)
   const inputTokens = estimateTokens(JSON.stringify(messages)) + Math.ceil(described / 4)
   const most = { inputTokens, outputTokens: MAX_OUTPUT_TOKENS }
-  return holdBudget(ctx, partner.zone, ai.limits, {
+  return holdBudget(ctx, partner.zone, partner.limits ?? ai.limits, {
     tokens: inputTokens + MAX_OUTPUT_TOKENS,
     costMicros: Math.max(...models.map((model) => ai.cost(model, most) ?? 0)),
   })

@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { myRow } from '#core/columns.ts'
 import { inTransaction, type UserCtx } from '#core/ctx.ts'
+import { giveBack } from '#domains/billing/billing.service.ts'
 import {
   chatGenerations,
   chatMessages,
@@ -34,10 +35,13 @@ export function endGeneration(ctx: UserCtx, generation: GenerationRow, ended: En
       .returning({ id: chatGenerations.id })
     if (!mine) return false
     await keepEvents(ctx.db, [{ userId, generationId: id, events: ended.events }])
-    await ctx.db
+    const [message] = await ctx.db
       .update(chatMessages)
       .set({ ...ended.message, state: ended.state })
       .where(and(eq(chatMessages.userId, userId), eq(chatMessages.id, messageId)))
+      .returning({ content: chatMessages.content })
+    // Where nothing was said, nothing was used.
+    if (ended.state !== 'done' && message?.content === '') await giveBack(ctx, 'ai_messages', generation.createdAt)
     const title = ended.state === 'done' ? await titleFor(ctx, messageId) : null
     await ctx.db
       .update(conversations)

@@ -6,6 +6,7 @@ import { readScope } from '#core/entity.ts'
 import { AppError, found, noSuch } from '#core/errors.ts'
 import { holdsScope } from '#core/identity.ts'
 import { newId } from '#core/ids.ts'
+import { takeOne } from '#domains/billing/billing.service.ts'
 import {
   type ConversationRow,
   chatGenerations,
@@ -68,9 +69,11 @@ export async function regenerateMessage(ctx: UserCtx, runner: Runner, id: string
 /** Goes on with an answer that broke off or was called off. */
 export async function continueMessage(ctx: UserCtx, runner: Runner, id: string): Promise<Accepted> {
   await admit(ctx, runner, null)
-  return onMessage(ctx, runner, id, 'assistant', async (ctx, conversation, { parentId, state }) => {
+  return onMessage(ctx, runner, id, 'assistant', async (ctx, conversation, { parentId, state, content }) => {
     if (state === 'done' || state === 'queued' || state === 'streaming')
       throw new AppError('conflict', `This answer is ${state}. Only one that broke off can be continued.`)
+    // What had said nothing was given back.
+    if (content === '') await takeOne(ctx, 'ai_messages')
     return queue(ctx, conversation, id, parentId, 0)
   })
 }
@@ -108,7 +111,7 @@ async function admit(ctx: UserCtx, runner: Runner, context: PageContext | null) 
   if (context !== null) await requireSeen(ctx, runner, context)
   const partner: Partner = await partnerOf(ctx)
   if (!partner.allowsModels || runner.ai.candidates(partner.choice).length === 0) return
-  const { tokens, money } = await standingOf(ctx, partner.zone, runner.ai.limits)
+  const { tokens, money } = await standingOf(ctx, partner.zone, partner.limits ?? runner.ai.limits)
   const over = [
     tokens.limit !== null && tokens.used >= tokens.limit ? tokens.resetsAt : null,
     money.limitMicros !== null && money.usedMicros >= money.limitMicros ? money.resetsAt : null,
@@ -165,8 +168,9 @@ async function ask(ctx: UserCtx, conversation: ConversationRow, said: Said): Pro
   return giveAnswer(ctx, conversation, id, 2)
 }
 
-/** `added` is by how many messages the conversation has grown. */
+/** One of the messages that the plan includes. `added` is by how many messages the conversation has grown. */
 async function giveAnswer(ctx: UserCtx, conversation: ConversationRow, parentId: string | null, added: number) {
+  await takeOne(ctx, 'ai_messages')
   const id = newId()
   const owned = { userId: ctx.actor.id, conversationId: conversation.id, createdAt: ctx.now().toISOString() }
   await ctx.db.insert(chatMessages).values({ ...owned, id, parentId, role: 'assistant', state: 'queued' })

@@ -10,7 +10,7 @@ import type { AiCapabilities, AiUsage, UsageQuery } from './usage.schema.ts'
 
 /** What my questions to models took, by day, feature and model, and how much is left. */
 export async function readUsage(ctx: UserCtx, ai: Ai, query: UsageQuery): Promise<AiUsage> {
-  const { zone } = await personOf(ctx)
+  const { zone, limits } = await personOf(ctx)
   const today = dayOf(ctx.now().toISOString(), zone)
   const { from = `${today.slice(0, 8)}01`, to = today } = query
   const rows = await ctx.db
@@ -21,7 +21,7 @@ export async function readUsage(ctx: UserCtx, ai: Ai, query: UsageQuery): Promis
   const items = rows.map(({ userId: _, day, ...row }) => ({ date: day, ...row }))
   const total = { calls: 0, inputTokens: 0, outputTokens: 0, costMicros: 0, unpricedTokens: 0 }
   for (const item of items) for (const name of COUNTS) total[name] += item[name]
-  return { from, to, currency: 'USD', items, total, budget: await standingOf(ctx, zone, ai.limits) }
+  return { from, to, currency: 'USD', items, total, budget: await standingOf(ctx, zone, limits ?? ai.limits) }
 }
 
 const COUNTS = ['calls', 'inputTokens', 'outputTokens', 'costMicros', 'unpricedTokens'] as const

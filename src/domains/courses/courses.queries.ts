@@ -6,6 +6,7 @@ import { rowsOf } from '#core/db.ts'
 import { found } from '#core/errors.ts'
 import { beyond, olderThan, type Page, readCursor, toPage } from '#core/page.ts'
 import { hotRows } from '#core/rows.ts'
+import { requireThawed } from '#domains/billing/billing.service.ts'
 import type { CourseQuery } from './courses.schema.ts'
 import { type CourseModuleRow, type CourseRow, courseModules, courses, courseTopics } from './courses.tables.ts'
 
@@ -122,6 +123,7 @@ export async function selectOutline(ctx: UserCtx, courseId: string) {
 
 /** Whoever changes what stands in a course holds it: one after the other, so that no place is given twice and every count is right. */
 export async function lockCourse(ctx: UserCtx, id: string): Promise<CourseRow> {
+  await requireThawed(ctx, 'ai_courses', id)
   const [course] = await ctx.db
     .select()
     .from(courses)

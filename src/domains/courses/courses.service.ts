@@ -5,6 +5,7 @@ import { inTransaction, type UserCtx } from '#core/ctx.ts'
 import { AppError, found } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
 import type { Page } from '#core/page.ts'
+import { inPlaceFor, requirePlace, requireThawed } from '#domains/billing/billing.service.ts'
 import { findCourse, selectCourses, selectOutline, trashMark } from './courses.queries.ts'
 import type { CoursePatch, CourseQuery, NewCourse } from './courses.schema.ts'
 import { type CourseRow, courseModules, courses, courseTopics } from './courses.tables.ts'
@@ -28,7 +29,13 @@ export async function outlineOf(ctx: UserCtx, id: string) {
   return { course, modules: await selectOutline(ctx, id) }
 }
 
-export async function createCourse(ctx: UserCtx, input: NewCourse, id: string = newId()): Promise<CourseRow> {
+/** One that the assistant made is refused (403) beyond what the plan includes; any other never is. */
+export function createCourse(ctx: UserCtx, input: NewCourse, id: string = newId()): Promise<CourseRow> {
+  if (input.isAiGenerated !== true) return insertCourse(ctx, input, id)
+  return inPlaceFor(ctx, 'ai_courses', (ctx) => insertCourse(ctx, input, id))
+}
+
+async function insertCourse(ctx: UserCtx, input: NewCourse, id: string): Promise<CourseRow> {
   const [course] = await ctx.db
     .insert(courses)
     .values({ ...input, id, userId: ctx.actor.id })
@@ -38,6 +45,13 @@ export async function createCourse(ctx: UserCtx, input: NewCourse, id: string = 
 
 /** Changes the given fields; null clears, absent keeps. With `version` it refuses (412) when somebody was faster. */
 export async function updateCourse(ctx: UserCtx, id: string, patch: CoursePatch, version?: number): Promise<CourseRow> {
+  await requireThawed(ctx, 'ai_courses', id)
+  if (patch.isAiGenerated === true && !(await getCourse(ctx, id)).isAiGenerated)
+    return inPlaceFor(ctx, 'ai_courses', (ctx) => writeCourse(ctx, id, patch, version))
+  return writeCourse(ctx, id, patch, version)
+}
+
+async function writeCourse(ctx: UserCtx, id: string, patch: CoursePatch, version?: number): Promise<CourseRow> {
   const isEmpty = Object.keys(patch).length === 0
   const [course] = isEmpty
     ? await ctx.db
@@ -76,11 +90,12 @@ export function deleteCourse(ctx: UserCtx, id: string, version?: number): Promis
 export function restoreCourse(ctx: UserCtx, id: string): Promise<CourseRow> {
   return inTransaction(ctx, async (ctx) => {
     const [gone] = await ctx.db
-      .select({ isTrashed: sql<boolean>`${courses.deletedAt} is not null` })
+      .select({ isTrashed: sql<boolean>`${courses.deletedAt} is not null`, isAiGenerated: courses.isAiGenerated })
       .from(courses)
       .where(and(eq(courses.userId, ctx.actor.id), eq(courses.id, id)))
       .for('update')
     if (!found(gone, 'Course').isTrashed) throw new AppError('conflict', 'This course is not in the trash.')
+    if (gone?.isAiGenerated) await requirePlace(ctx, 'ai_courses')
     for (const table of [courseModules, courseTopics]) {
       await ctx.db
         .update(table)

@@ -5,6 +5,7 @@ import { inTransaction, type UserCtx } from '#core/ctx.ts'
 import { AppError, found } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
 import { placeAfter } from '#core/ordering.ts'
+import { requireThawed } from '#domains/billing/billing.service.ts'
 import { lockCourse, recount, trashMark } from './courses.queries.ts'
 import { type CourseModuleRow, courseModules, courseTopics } from './courses.tables.ts'
 import { modulesOf } from './ordering.service.ts'
@@ -53,6 +54,7 @@ export async function updateModule(
   patch: CourseModulePatch,
   version?: number,
 ): Promise<CourseModuleRow> {
+  await requireThawed(ctx, 'ai_courses', async () => (await getModule(ctx, id)).courseId)
   const isEmpty = Object.keys(patch).length === 0
   const [module] = isEmpty
     ? await ctx.db

@@ -8,6 +8,7 @@ import { newId } from '#core/ids.ts'
 import { publish } from '#core/messages.ts'
 import { milestoneAfter } from '#core/milestones.ts'
 import type { Page } from '#core/page.ts'
+import { inPlaceFor, requirePlace, requireThawed } from '#domains/billing/billing.service.ts'
 import { holdLinked, namesItems, refuseUnknown, settledNow } from './criteria.service.ts'
 import { type Linked, mergeCriteria, NOTHING_LINKED } from './criteria.ts'
 import { CriteriaChanged } from './goals.events.ts'
@@ -42,9 +43,14 @@ export const loadGoals = (ctx: UserCtx, ids: string[]): Promise<GoalRow[]> =>
 
 /**
  * One statement, unless it names a parent, a task or a metric: those must be mine and living (404), and are held until it is written.
- * A goal born with progress has its milestones behind it.
+ * A goal born with progress has its milestones behind it. Refused (403) beyond what the plan includes.
  */
 export function createGoal(ctx: UserCtx, input: NewGoal, id: string = newId()): Promise<GoalRow> {
+  if (!isOpen(input.status ?? 'planning')) return placeGoal(ctx, input, id)
+  return inPlaceFor(ctx, 'active_goals', (ctx) => placeGoal(ctx, input, id))
+}
+
+function placeGoal(ctx: UserCtx, input: NewGoal, id: string): Promise<GoalRow> {
   const given = input.successCriteria ?? []
   if (!input.parentGoalId && !namesItems(given)) return insertGoal(ctx, id, input, NOTHING_LINKED)
   return inTransaction(ctx, async (ctx) => {
@@ -60,6 +66,7 @@ export function createGoal(ctx: UserCtx, input: NewGoal, id: string = newId()): 
  * it refuses (412) when somebody was faster.
  */
 export async function updateGoal(ctx: UserCtx, id: string, patch: GoalPatch, version?: number): Promise<GoalRow> {
+  await requireThawed(ctx, 'active_goals', id)
   const fields = plain(patch)
   if (fields !== null) return write(ctx, id, fields, version)
   return inTransaction(ctx, async (ctx) => {
@@ -69,13 +76,14 @@ export async function updateGoal(ctx: UserCtx, id: string, patch: GoalPatch, ver
 }
 
 /** Changes one criterion and leaves its neighbours as they are, so that two people ticking two boxes do not collide. */
-export function updateCriterion(
+export async function updateCriterion(
   ctx: UserCtx,
   id: string,
   criterionId: string,
   patch: CriterionPatch,
   version?: number,
 ): Promise<GoalRow> {
+  await requireThawed(ctx, 'active_goals', id)
   return inTransaction(ctx, async (ctx) => {
     const linked = await holdLinked(ctx, [patch], id)
     const before = await lockGoal(ctx, id, version)
@@ -112,6 +120,7 @@ export function restoreGoal(ctx: UserCtx, id: string): Promise<GoalRow> {
     const [row] = await ctx.db.select().from(goals).where(mineAtAll).for('no key update')
     const gone = found(row, 'Goal')
     if (gone.deletedAt === null) throw new AppError('conflict', 'This goal is not in the trash.')
+    if (isOpen(gone.status)) await requirePlace(ctx, 'active_goals')
     const parent = gone.parentGoalId === null ? undefined : await holdGoal(ctx, gone.parentGoalId)
     const parentGoalId = parent && misfit(gone.timeHorizon, parent.timeHorizon) ? null : gone.parentGoalId
     const successCriteria = await settledNow(ctx, gone.successCriteria)
@@ -168,6 +177,7 @@ async function change(ctx: UserCtx, before: GoalRow, patch: GoalPatch, linked: L
     completedAt: completedAfter(before, patch, now),
   }
   const after: GoalRow = { ...before, ...defined(set) }
+  if (isOpen(after.status) && !isOpen(before.status)) await requirePlace(ctx, 'active_goals')
   refuseContradictions(after)
   const isRemeasured = given !== undefined || weights !== undefined || patch.manualProgress !== undefined
   const progress = isRemeasured ? (await measured(ctx, after)).overall : before.progress
@@ -217,6 +227,8 @@ function refuseContradictions(goal: GoalRow) {
 // Every goal that is measured has its measure.
 const measured = async (ctx: UserCtx, goal: GoalRow): Promise<Measured> =>
   (await measureGoals(ctx, [goal])).get(goal.id) as Measured
+
+const isOpen = (status: GoalRow['status']) => status === 'planning' || status === 'active'
 
 function isSameCount(a: GoalRow, b: GoalRow): boolean {
   const [before, after] = [countCriteria(a.successCriteria), countCriteria(b.successCriteria)]

@@ -2,6 +2,7 @@ import { inTransaction, lockFor, type UserCtx } from '#core/ctx.ts'
 import { AppError, found, invalid } from '#core/errors.ts'
 import { addDays, localOf } from '#core/time/zones.ts'
 import { userZone } from '#domains/accounts/users.service.ts'
+import { requireIncluded } from '#domains/billing/billing.service.ts'
 import { agenda } from './agenda.service.ts'
 import { instant } from './expansion.ts'
 import { hoursBetween } from './hours.ts'
@@ -26,6 +27,7 @@ import { epochOf } from './walls.ts'
  * it takes the place of the one before. Changes nothing else.
  */
 export async function generatePlan(ctx: UserCtx, request: PlanRequest): Promise<ProposalRow> {
+  await requireIncluded(ctx, 'ai_scheduling')
   const { timezone } = await userZone(ctx)
   const span = spanOf(ctx, request, timezone)
   const chosen = request.taskIds ? await chosenTasks(ctx, request.taskIds) : await dueTasks(ctx)
@@ -35,6 +37,7 @@ export async function generatePlan(ctx: UserCtx, request: PlanRequest): Promise<
 
 /** The same for blocks of open tasks that went by without being completed; accepted, it takes them away. */
 export async function replanMissed(ctx: UserCtx, request: ReplanRequest): Promise<ProposalRow> {
+  await requireIncluded(ctx, 'ai_scheduling')
   const { timezone } = await userZone(ctx)
   const span = spanOf(ctx, request, timezone)
   const now = ctx.now().getTime()

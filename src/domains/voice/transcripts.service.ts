@@ -4,6 +4,7 @@ import { transcribe } from '#core/ai/listening.ts'
 import type { UserCtx } from '#core/ctx.ts'
 import { AppError } from '#core/errors.ts'
 import type { Upload } from '#core/files/form.ts'
+import { requireIncluded } from '#domains/billing/billing.service.ts'
 import { personOf } from '#domains/coach/person.service.ts'
 import { MAX_AUDIO, type Transcript } from './transcripts.schema.ts'
 
@@ -16,6 +17,7 @@ export async function transcribeUpload(ctx: UserCtx, ai: Ai, audio: Upload, gone
 }
 
 export async function transcribeBytes(ctx: UserCtx, ai: Ai, bytes: Uint8Array, gone: AbortSignal): Promise<Transcript> {
+  await requireIncluded(ctx, 'voice')
   const { provider, model, ...transcript } = await transcribe(ctx, ai, await personOf(ctx), bytes, gone)
   return { ...transcript, meta: { provider, model } }
 }
