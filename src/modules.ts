@@ -13,6 +13,7 @@ import { filesModule } from '#domains/files/files.module.ts'
 import { flashcardsModule } from '#domains/flashcards/flashcards.module.ts'
 import { friendsModule } from '#domains/friends/friends.module.ts'
 import { goalsModule } from '#domains/goals/goals.module.ts'
+import { graphqlModule } from '#domains/graphql/graphql.module.ts'
 import { habitsModule } from '#domains/habits/habits.module.ts'
 import { journalModule } from '#domains/journal/journal.module.ts'
 import { logbookModule } from '#domains/logbook/logbook.module.ts'
@@ -59,7 +60,7 @@ export const floors: Module[][] = [
     outsideModule,
   ],
   [actionsModule, coachModule, automationsModule, memoryModule, voiceModule, chatModule, talkModule],
-  [syncModule, searchModule, adminModule, overviewModule, analyticsModule, mcpModule, portabilityModule],
+  [syncModule, searchModule, adminModule, overviewModule, analyticsModule, mcpModule, graphqlModule, portabilityModule],
 ]
 
 export const modules: Module[] = floors.flat()

@@ -35,6 +35,8 @@ const SAME_FLOOR = new Map([
   ['talk → chat', 'a spoken conversation is one of the chat; the chat knows nothing of sound'],
   ['talk → voice', 'what hears, understands and speaks stands with the voice'],
   ['voice → coach', 'whether models may be asked about somebody, and whose budget it is, the coach knows'],
+  ['graphql → overview', 'a dashboard asks for the overviews; they know nothing of who asks'],
+  ['graphql → analytics', 'a dashboard asks for the figures; they know nothing of who asks'],
   ['mcp → overview', 'a client of MCP reads the overviews as documents; the overviews know nothing of clients'],
   ['schedule → tasks', 'a block names the task it is for, and the planner places them; tasks know nothing of blocks'],
   ['vision → affirmations', 'a board shows the affirmation of its goals; affirmations know nothing of boards'],

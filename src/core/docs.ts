@@ -10,6 +10,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** The API in OpenAPI 3.1, made of all routes when it is first asked for. */
     openapi(): OpenApi
+    /** The route of an operation, as it was registered. */
+    routeOf(operationId: string): RouteOptions | undefined
   }
 }
 
@@ -26,6 +28,9 @@ export async function describeApi(app: FastifyInstance, modules: Module[]) {
     document ??= documentOf(routes, tags)
     return document
   })
+  app.decorate('routeOf', (operationId) =>
+    routes.find(({ schema }) => schema?.operationId === operationId && !schema.hide),
+  )
   app.get('/openapi.json', { schema: { hide: true }, config: { public: true } }, async (_, reply) => {
     text ??= JSON.stringify(app.openapi())
     return reply.type('application/json; charset=utf-8').send(text)
