@@ -66,6 +66,7 @@ const Settings = z.object({
   RATE_LIMIT_SCALE: z.coerce.number().min(0.01).max(1_000_000).default(1),
   ADMIN_EMAIL: z.email().nullable().default(null),
   ADMIN_PASSWORD: optional,
+  ADMIN_TWO_FACTOR: z.enum(['optional', 'required']).default('optional'),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
     .nullable()

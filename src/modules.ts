@@ -4,6 +4,7 @@ import { actionsModule } from '#domains/actions/actions.module.ts'
 import { adminModule } from '#domains/admin/admin.module.ts'
 import { affirmationsModule } from '#domains/affirmations/affirmations.module.ts'
 import { analyticsModule } from '#domains/analytics/analytics.module.ts'
+import { auditModule } from '#domains/audit/audit.module.ts'
 import { automationsModule } from '#domains/automations/automations.module.ts'
 import { billingModule } from '#domains/billing/billing.module.ts'
 import { chatModule } from '#domains/chat/chat.module.ts'
@@ -39,7 +40,7 @@ import { voiceModule } from '#domains/voice/voice.module.ts'
 
 /** Floor by floor, lowest first. Calls go down, news goes up; `test/architecture.test.ts` holds us to it. */
 export const floors: Module[][] = [
-  [accountsModule, billingModule, notificationsModule, filesModule, friendsModule],
+  [accountsModule, billingModule, notificationsModule, filesModule, friendsModule, auditModule],
   [
     goalsModule,
     tasksModule,

@@ -9,6 +9,7 @@ const MAX_FUNCTION = 40
 
 /** Calls between domains of one floor, each with its reason. An opposite pair would be a cycle. */
 const SAME_FLOOR = new Map([
+  ['accounts → audit', 'what is done to accounts is written down with it; the log knows no accounts but their end'],
   ['notifications → accounts', 'where somebody wants to be written to, and when not, stands among their preferences'],
   [
     'billing → accounts',

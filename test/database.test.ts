@@ -19,6 +19,8 @@ import { freshDatabase, type OwnDatabase } from '#test/harness.ts'
 /** Tables that name a user and are not items of theirs. */
 const PRIVATE = new Map([
   ['changes', 'the feed itself'],
+  ['audit_subjects', 'who is meant in the audit log'],
+  ['support_accesses', 'leave that was given for minutes, listed beside sessions'],
   ['subscriptions', 'what the payment provider says; the profile, which is an item, shows the tier'],
   ['entitlement_uses', 'counted, not kept as items'],
   ['affirmation_picks', 'which one was shown on which day; listed beside them'],
@@ -110,6 +112,7 @@ const UNIQUE_FOR_ALL = new Map([
   ['one_time_codes_link', 'looked up by the secret'],
   ['api_keys_hash', 'looked up by the secret'],
   ['schedule_feeds_hash', 'looked up by the secret'],
+  ['support_accesses_code', 'looked up by the secret'],
   ['friend_links_hash', 'looked up by the secret'],
   ['subscriptions_customer', 'looked up by what the payment provider says'],
 ])

@@ -85,11 +85,13 @@ function bearer(request: FastifyRequest): string | null {
 function allow(actor: Actor, scope: string | undefined, method: string) {
   const needed = scopeOf(scope, method)
   if (holdsScope(actor, needed)) return
-  throw new AppError(
-    'forbidden',
-    needed === null ? 'An API key cannot do this. Sign in instead.' : `This API key needs the scope ${needed}.`,
-  )
+  throw new AppError('forbidden', needed === null ? inPersonOnly(actor) : `This API key needs the scope ${needed}.`)
 }
+
+const inPersonOnly = ({ via }: Actor) =>
+  via?.startsWith('support:')
+    ? 'Only the person themselves can do this.'
+    : 'An API key cannot do this. Sign in instead.'
 
 /** Whether this caller may do what asks for a scope; null is what no API key may. Everything is open to the user in person. */
 export function holdsScope({ scopes }: Actor, needed: string | null): boolean {

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm'
 import type { Ctx } from '#core/ctx.ts'
-import { daily, job } from '#core/messages.ts'
+import { daily, during, job } from '#core/messages.ts'
 import type { Module } from '#core/module.ts'
 import type { Platform } from '#core/platform.ts'
+import { UserErased } from './accounts.events.ts'
 import { users } from './accounts.tables.ts'
 import { createAdmin } from './administration.service.ts'
 import { apiKeysRoutes } from './api-keys.routes.ts'
@@ -25,6 +26,8 @@ import { recoveryRoutes } from './recovery.routes.ts'
 import { MAIL_NOTICE, Notice } from './recovery.service.ts'
 import { watchRevocations } from './revocations.ts'
 import { signingKeysRoutes } from './signing-keys.routes.ts'
+import { supportAccessRoutes } from './support-access.routes.ts'
+import { forgetRedeemer } from './support-access.service.ts'
 import { twoFactorRoutes } from './two-factor.routes.ts'
 import { usersRoutes } from './users.routes.ts'
 
@@ -34,9 +37,19 @@ export const accountsModule: Module = {
     auth: 'Signing up, in and out: passwords, two factors, other providers, sessions',
     users: 'The own profile and preferences, and the end of an account',
     'api-keys': 'Keys for programs: scoped, expiring, shown once',
+    support: 'Acting as somebody who gave leave to, in view of them',
     onboarding: 'Getting to know somebody in six steps',
   },
-  routes: [authRoutes, providersRoutes, recoveryRoutes, twoFactorRoutes, apiKeysRoutes, usersRoutes, onboardingRoutes],
+  routes: [
+    authRoutes,
+    providersRoutes,
+    recoveryRoutes,
+    twoFactorRoutes,
+    apiKeysRoutes,
+    usersRoutes,
+    supportAccessRoutes,
+    onboardingRoutes,
+  ],
   rootRoutes: [signingKeysRoutes, linksRoutes, oauthRoutes],
   jobs: [
     job(MAIL_CODE, CodeRequest, mailCode),
@@ -48,6 +61,7 @@ export const accountsModule: Module = {
     daily('accounts.rotate_keys', '23 3 1 * *', rotateKeys),
     daily('accounts.forget_expired', '41 * * * *', forgetTheExpired),
   ],
+  during: [during(UserErased, (ctx, { userId }) => forgetRedeemer(ctx, userId))],
   start: makeFirstAdmin,
   authenticator: async (platform) => {
     const { config, database, bus, log, base } = platform

@@ -77,12 +77,19 @@ async function look(platform: Platform, tokens: Keyring, external: External, tok
   return inPerson(await tokens.verify(token, now))
 }
 
-/** Whoever has signed in, or a program that they let in: never more than its scopes, never more than a user. */
-function inPerson({ sub, sid, role, exp, aud, client_id, scope = '' }: AccessClaims): Known {
+/** Whoever has signed in, or a program or supporter that they let in: never more than its scopes, never more than a user. */
+function inPerson({ sub, sid, role, exp, aud, client_id, act, scope = '' }: AccessClaims): Known {
   const known = { ids: [sub, sid], expiresAt: exp * 1_000 }
+  const scopes = scope.split(' ').filter(Boolean)
+  if (act)
+    return {
+      ids: [...known.ids, act.sub],
+      expiresAt: known.expiresAt,
+      actor: { id: sub, role: 'user', via: `support:${act.sub}`, sessionId: sid, scopes },
+      door: null,
+    }
   if (aud === AUDIENCE)
     return { ...known, actor: { id: sub, role, via: null, sessionId: sid, scopes: null }, door: null }
-  const scopes = scope.split(' ').filter(Boolean)
   return { ...known, actor: { id: sub, role: 'user', via: `client:${client_id}`, sessionId: sid, scopes }, door: 'mcp' }
 }
 

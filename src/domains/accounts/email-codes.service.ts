@@ -29,7 +29,13 @@ export type CodeRequest = z.infer<typeof CodeRequest>
  * Asks for a code by mail. Always the same work, whether anybody has this address or not: the mailing job finds out. The
  * code itself is made there too, so that no queue ever holds one.
  */
-export function requestCode(ctx: Ctx, desk: Desk, purpose: CodePurpose, email: string, userId: string | null = null) {
+export function requestCode(
+  ctx: Ctx,
+  desk: Pick<Desk, 'publicUrl'>,
+  purpose: CodePurpose,
+  email: string,
+  userId: string | null = null,
+) {
   const request: CodeRequest = { purpose, email, userId, publicUrl: desk.publicUrl }
   return enqueue({ ...ctx, actor: null }, MAIL_CODE, request, { singletonKey: `${purpose}:${email}:${userId}` })
 }

@@ -11,6 +11,8 @@ import { endAllApiKeys } from './api-keys.service.ts'
 import { eraseRows } from './erasure.queries.ts'
 import { requirePassword } from './recovery.service.ts'
 import { endAllSessions, revoke } from './sessions.service.ts'
+import { lockAdministration, requireAnotherAdmin } from './staff.service.ts'
+import { endSupportBy } from './support-access.service.ts'
 import type { AccountDeletion } from './users.schema.ts'
 
 export const ERASE = 'accounts.erase'
@@ -31,9 +33,12 @@ export async function deleteAccount(
   const { id } = ctx.actor
   const ended = await inTransaction(ctx, async (ctx) => {
     const me = myRow(ctx, users, id, version)
-    const [closed] = await ctx.db.update(users).set({ status: 'erasing' }).where(me).returning({ id: users.id })
+    if (ctx.actor.role === 'admin') await lockAdministration(ctx)
+    const [closed] = await ctx.db.update(users).set({ status: 'erasing' }).where(me).returning({ role: users.role })
     if (!closed) throw await missed(ctx, users, id, 'User')
+    if (closed.role === 'admin') await requireAnotherAdmin(ctx, id)
     const ids = [...(await endAllSessions(ctx, id, 'erased')), ...(await endAllApiKeys(ctx, id))]
+    if (closed.role !== 'user') ids.push(...(await endSupportBy(ctx, id)))
     await revoke(ctx, [id])
     // Names nobody: the queue must not remember whom it erased.
     await enqueue({ ...ctx, actor: null }, ERASE, {}, { singletonKey: 'all' })

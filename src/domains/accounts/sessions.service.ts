@@ -34,6 +34,7 @@ export type EndReason =
   | 'password_changed'
   | 'suspended'
   | 'role'
+  | 'support_ended'
   | 'erased'
 
 /** Good for 30 days after each use and 180 days in all. With a grant it is that program's, which is its `userAgent`. */

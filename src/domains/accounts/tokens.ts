@@ -19,6 +19,8 @@ export interface AccessClaims {
   /** Of a program alone: which, and what it may do, parted by spaces. */
   client_id?: string
   scope?: string
+  /** Who acts as the subject, by their leave (RFC 8693 §4.1). */
+  act?: { sub: string }
   iat: number
   exp: number
 }
@@ -29,6 +31,14 @@ export interface Subject {
   sessionId: string
   role: Role
   grant?: Grant | null
+  support?: SupportGrant
+}
+
+/** What somebody has allowed whoever runs this server: who acts, what they may do, and until when (seconds since 1970). */
+export interface SupportGrant {
+  by: string
+  scopes: string[]
+  until: number
 }
 
 /** What somebody has allowed a program. */
@@ -62,14 +72,19 @@ export async function createTokens(issuer: string, keys: SigningKey[]): Promise<
   const publicKeys = new Map<string, ImportedKey>()
   for (const key of keys) publicKeys.set(key.kid, await importJWK(key.publicJwk, key.alg))
   return {
-    sign: ({ userId, sessionId, role, grant = null }, iat) =>
-      new SignJWT({ sid: sessionId, role, ...(grant && { client_id: grant.clientId, scope: grant.scopes.join(' ') }) })
+    sign: ({ userId, sessionId, role, grant = null, support }, iat) =>
+      new SignJWT({
+        sid: sessionId,
+        role,
+        ...(grant && { client_id: grant.clientId, scope: grant.scopes.join(' ') }),
+        ...(support && { act: { sub: support.by }, scope: support.scopes.join(' ') }),
+      })
         .setProtectedHeader({ alg: signer.alg, kid: signer.kid, typ: 'at+jwt' })
         .setIssuer(issuer)
         .setAudience(grant ? clientAudience(issuer) : AUDIENCE)
         .setSubject(userId)
         .setIssuedAt(iat)
-        .setExpirationTime(iat + ACCESS_SECONDS)
+        .setExpirationTime(Math.min(iat + ACCESS_SECONDS, support?.until ?? Number.POSITIVE_INFINITY))
         .sign(privateKey),
     verify: async (token, now) => {
       const options = {

@@ -1,4 +1,4 @@
-import { eq, type InferInsertModel, inArray, sql } from 'drizzle-orm'
+import { and, eq, type InferInsertModel, inArray, sql } from 'drizzle-orm'
 import { LRUCache } from 'lru-cache'
 import { myRow } from '#core/columns.ts'
 import { missed } from '#core/conditional.ts'
@@ -64,6 +64,13 @@ export async function zonesOf(ctx: Ctx, userIds: string[]): Promise<Map<string, 
     .from(users)
     .where(inArray(users.id, userIds))
   return new Map(rows.map(({ id, timezone }) => [id, timezone]))
+}
+
+/** Of these people, those who may use this server at present: what runs for the others by itself waits. */
+export async function activeAmong(ctx: Ctx, userIds: string[]): Promise<Set<string>> {
+  const active = and(inArray(users.id, userIds), eq(users.status, 'active'))
+  const rows = await ctx.db.select({ id: users.id }).from(users).where(active)
+  return new Set(rows.map(({ id }) => id))
 }
 
 export async function findByEmail(ctx: Ctx, email: string): Promise<UserRow | undefined> {

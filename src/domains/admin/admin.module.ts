@@ -1,8 +1,11 @@
 import type { Module } from '#core/module.ts'
+import { auditRoutes } from './audit.routes.ts'
 import { jobsRoutes } from './jobs.routes.ts'
+import { forStaff } from './staff.routes.ts'
+import { usersRoutes } from './users.routes.ts'
 
 export const adminModule: Module = {
   name: 'admin',
   tags: { admin: 'For those who run this server' },
-  routes: [jobsRoutes],
+  routes: [usersRoutes, auditRoutes, jobsRoutes].map(forStaff),
 }

@@ -1,5 +1,6 @@
 import type { Routes } from '#core/http.ts'
 import { userCtx } from '#core/identity.ts'
+import { originOf } from '#core/origin.ts'
 import * as schema from './jobs.schema.ts'
 import * as service from './jobs.service.ts'
 
@@ -53,6 +54,6 @@ export const jobsRoutes: Routes = async (app) => {
         response: { 200: schema.Redriven },
       },
     },
-    async (req) => ({ redriven: await service.redrive(userCtx(req), queue, req.body) }),
+    async (req) => ({ redriven: await service.redrive(userCtx(req), queue, req.body, originOf(req)) }),
   )
 }

@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { actingAs, type Ctx } from '#core/ctx.ts'
 import { newestDue } from '#core/time/due.ts'
 import { among, settleDue } from '#core/timers.ts'
-import { zonesOf } from '#domains/accounts/users.service.ts'
+import { activeAmong, zonesOf } from '#domains/accounts/users.service.ts'
 import { type AutomationRow, type AutomationTimerRow, automations, automationTimers } from './automations.tables.ts'
 import { courseOf } from './course.ts'
 import { startRun } from './runs.service.ts'
@@ -23,13 +23,15 @@ export async function dispatchAutomations(ctx: Ctx): Promise<boolean> {
 async function settle(ctx: Ctx, timers: AutomationTimerRow[], now: string): Promise<void> {
   if (timers.length === 0) return
   const rows = await automationsOf(ctx, timers)
-  const zones = await zonesOf(ctx, [...new Set(timers.map(({ userId }) => userId))])
+  const owners = [...new Set(timers.map(({ userId }) => userId))]
+  const zones = await zonesOf(ctx, owners)
+  const active = await activeAmong(ctx, owners)
   const next: AutomationTimerRow[] = []
   for (const timer of timers) {
     const automation = rows.get(timer.automationId)
     const zone = zones.get(timer.userId)
     const due = automation && zone ? newestDue(courseOf(automation, zone), timer.handledUntil, now, GRACE_MS) : null
-    if (automation && due?.moment)
+    if (automation && due?.moment && active.has(timer.userId))
       await startRun(actingAs(ctx, automation.userId, 'job:automations'), automation, due.moment.local, due.moment.at)
     next.push({ ...timer, fireAt: due?.next ?? null, handledUntil: now })
   }

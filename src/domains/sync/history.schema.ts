@@ -13,7 +13,7 @@ export const HistoryEntry = z
     actor: z
       .string()
       .describe(
-        '`user` for you in person; otherwise who acted for you: `api_key:<id>`, `client:<id>`, `job:<name>`, `assistant:<action>`',
+        '`user` for you in person; otherwise who acted for you: `api_key:<id>`, `client:<id>`, `job:<name>`, `assistant:<action>`, `support:<user>`',
       ),
     changes: z
       .array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() }))

@@ -1,0 +1,10 @@
+import { during } from '#core/messages.ts'
+import type { Module } from '#core/module.ts'
+import { UserErased } from '#domains/accounts/accounts.events.ts'
+import { forgetSubject } from './audit.service.ts'
+
+export const auditModule: Module = {
+  name: 'audit',
+  // The rows of an account go table by table; an act about it may have named it again meanwhile.
+  during: [during(UserErased, (ctx, { userId }) => forgetSubject(ctx, userId))],
+}
