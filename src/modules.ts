@@ -28,6 +28,7 @@ import { overviewModule } from '#domains/overview/overview.module.ts'
 import { portabilityModule } from '#domains/portability/portability.module.ts'
 import { projectsModule } from '#domains/projects/projects.module.ts'
 import { remindersModule } from '#domains/reminders/reminders.module.ts'
+import { resourcesModule } from '#domains/resources/resources.module.ts'
 import { rewardsModule } from '#domains/rewards/rewards.module.ts'
 import { scheduleModule } from '#domains/schedule/schedule.module.ts'
 import { searchModule } from '#domains/search/search.module.ts'
@@ -56,6 +57,7 @@ export const floors: Module[][] = [
     journalModule,
     affirmationsModule,
     visionModule,
+    resourcesModule,
     flashcardsModule,
     skillsModule,
     outsideModule,

@@ -40,6 +40,8 @@ const SAME_FLOOR = new Map([
   ['graphql → analytics', 'a dashboard asks for the figures; they know nothing of who asks'],
   ['mcp → overview', 'a client of MCP reads the overviews as documents; the overviews know nothing of clients'],
   ['schedule → tasks', 'a block names the task it is for, and the planner places them; tasks know nothing of blocks'],
+  ['resources → courses', 'what is learned decides what is recommended; courses know nothing of resources'],
+  ['resources → goals', 'what is aimed at decides what is recommended; goals know nothing of resources'],
   ['vision → affirmations', 'a board shows the affirmation of its goals; affirmations know nothing of boards'],
   [
     'outside → schedule',

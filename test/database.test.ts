@@ -58,6 +58,7 @@ const PRIVATE = new Map([
   ['skill_topics', 'derived from skills.topic_ids by a trigger'],
   ['skill_evidence', 'what was done elsewhere, or by hand; listed beside its skill'],
   ['skill_days', 'what the evidence of a day adds up to, kept by a trigger'],
+  ['resource_dismissals', 'what is not to be recommended again, told of each entry of the catalogue'],
   ['note_files', 'derived from notes.file_ids by a trigger'],
   ['note_links', 'derived from notes.content by a trigger'],
   ['goal_tasks', 'derived from tasks.goal_ids by a trigger'],

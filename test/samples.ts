@@ -78,4 +78,9 @@ export const RESOURCES: Record<string, Sample> = {
   },
   '/tasks': { create: { title: 'Read' }, change: { title: 'Read on' } },
   '/vision/boards': { create: { title: 'A life by the sea' }, change: { title: 'A life in the hills' } },
+  '/resources': {
+    create: { url: 'https://example.org/soil', title: 'Soil' },
+    change: { progress: 40 },
+    distinct: () => ({ url: `https://example.org/${newId()}` }),
+  },
 }

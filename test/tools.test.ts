@@ -46,6 +46,7 @@ const MAKERS: Record<string, string> = {
   deckId: 'flashcards_create_deck',
   skillId: 'skills_create',
   boardId: 'vision_create_board',
+  resourceId: 'resources_add',
   tileId: 'vision_add_card',
   itemId: 'tasks_create',
 }
@@ -54,6 +55,9 @@ const MAKERS: Record<string, string> = {
 const SCENES: Record<string, (by: Caller, given: Body) => Promise<unknown>> = {
   goals_change_criterion: async (by, given) => {
     given.criterionId = (await by.get(`/goals/${given.goalId}`)).body.successCriteria[0].id
+  },
+  resources_save: async (by, given) => {
+    given.catalogueId = (await by.get('/resources/catalogue?limit=1')).body.items[0].id
   },
   rewards_redeem: (by) => by.post('/wallet/adjustments', { amount: 500, description: 'A gift' }),
   schedule_skip: (by, { blockId }) =>
