@@ -5,7 +5,14 @@ import type { Module } from '#core/module.ts'
 import { actionsRoutes, policiesRoutes } from './actions.routes.ts'
 import { Action } from './actions.schema.ts'
 import { actions } from './actions.tables.ts'
-import { deleteAction, expireProposals, loadActions, refuseAction, restoreAction } from './records.service.ts'
+import {
+  deleteAction,
+  expireProposals,
+  forgetOldActions,
+  loadActions,
+  refuseAction,
+  restoreAction,
+} from './records.service.ts'
 
 export const actionsModule: Module = {
   name: 'actions',
@@ -27,5 +34,8 @@ export const actionsModule: Module = {
       restore: restoreAction,
     }),
   ],
-  jobs: [daily('actions_expire', '35 3 * * *', expireProposals)],
+  jobs: [
+    daily('actions_expire', '35 3 * * *', expireProposals),
+    daily('actions_forget', '36 3 * * *', forgetOldActions),
+  ],
 }

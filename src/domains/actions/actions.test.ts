@@ -4,7 +4,7 @@ import { newId } from '#core/ids.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
 import { approveAction, MAX_OPEN, type Outcome, proposeOrRun } from './actions.service.ts'
 import { choosePolicy } from './policies.service.ts'
-import { expireProposals } from './records.service.ts'
+import { expireProposals, forgetOldActions } from './records.service.ts'
 
 let app: TestApp
 before(async () => {
@@ -119,6 +119,23 @@ test('asking for the same again while it waits is the same proposal, and no more
   )
   const beyond = await call(ann, 'tasks_create', { title: 'One more' })
   assert.equal(beyond.kind === 'refused' && beyond.error.code, 'conflict')
+})
+
+test('what was decided can be looked up for more than a year, what is open for as long as it is, and what came of it stays', async () => {
+  const ann = await app.as()
+  const [decided, open] = [
+    await propose(ann, 'tasks_create', { title: 'Kept' }),
+    await propose(ann, 'tasks_create', { title: 'Open' }),
+  ]
+  await ann.post(`/chat/actions/${decided.id}/approve`)
+  const left = async (days: number) => {
+    const now = () => new Date(Date.now() + days * 86_400_000)
+    await forgetOldActions({ ...app.platform.base, actor: null, now })
+    return (await ann.get('/chat/actions')).body.items.map((item: Body) => item.id).sort()
+  }
+  assert.deepEqual(await left(399), [decided.id, open.id].sort())
+  assert.deepEqual(await left(401), [open.id])
+  assert.equal((await ann.get('/tasks')).body.items[0].title, 'Kept')
 })
 
 test('a proposal that nobody decided for a week can no longer be approved', async () => {
