@@ -30,6 +30,8 @@ export interface Entity {
   readonly fromRow?: (row: Record<string, unknown>) => Record<string, unknown>
   /** What can be found of an item; null for one that is private and is never indexed. Without it none of this kind is found. */
   search?(item: Item): Searchable | null
+  /** Of these living items those that can be found now: one may stand in another that is in the trash. Without it all of them. */
+  findable?(ctx: UserCtx, ids: string[]): Promise<string[]>
   /** Living items with these ids, in any order. */
   load(ctx: UserCtx, ids: string[]): Promise<Item[]>
   create(ctx: UserCtx, input: unknown, id: string): Promise<Item>
@@ -62,6 +64,7 @@ interface Services<New, Patch, T extends Item> {
   patch: z.ZodObject & z.ZodType<Patch>
   fromRow?: (row: Record<string, unknown>) => Record<string, unknown>
   search?: (item: T) => Searchable | null
+  findable?: (ctx: UserCtx, ids: string[]) => Promise<string[]>
   load: (ctx: UserCtx, ids: string[]) => Promise<T[]>
   create: (ctx: UserCtx, input: New, id: string) => Promise<T>
   update: (ctx: UserCtx, id: string, patch: Patch, version?: number) => Promise<T>

@@ -19,6 +19,7 @@ import {
 import {
   createFlashcard,
   deleteFlashcard,
+  inLivingDecks,
   loadFlashcards,
   restoreFlashcard,
   updateFlashcard,
@@ -65,6 +66,7 @@ export const flashcardsModule: Module = {
         text: paragraphs(front.slice(200), back, hint),
         tags,
       }),
+      findable: inLivingDecks,
       load: loadFlashcards,
       create: createFlashcard,
       update: updateFlashcard,

@@ -1,5 +1,5 @@
 import { and, arrayContains, desc, eq, ilike, inArray, or, sql } from 'drizzle-orm'
-import { mine, myRow } from '#core/columns.ts'
+import { anyOf, mine, myRow } from '#core/columns.ts'
 import { missed } from '#core/conditional.ts'
 import type { UserCtx } from '#core/ctx.ts'
 import { AppError, found } from '#core/errors.ts'
@@ -12,6 +12,8 @@ import type { FlashcardPatch, FlashcardQuery, NewFlashcard } from './flashcards.
 import { type FlashcardRow, flashcardDecks, flashcards } from './flashcards.tables.ts'
 import { NEW_MEMORY } from './scheduling.ts'
 
+const HAS_LIVING_DECK = sql`exists (select from ${flashcardDecks} d where d.user_id = ${flashcards.userId} and d.id = ${flashcards.deckId} and d.deleted_at is null)`
+
 /** The newest first, without those whose deck is in the trash; one SQL statement whatever the filters. */
 export async function listFlashcards(ctx: UserCtx, query: FlashcardQuery): Promise<Page<FlashcardRow>> {
   const position = readCursor(ctx, query, 'flashcards')
@@ -23,7 +25,7 @@ export async function listFlashcards(ctx: UserCtx, query: FlashcardQuery): Promi
     .where(
       and(
         mine(ctx, flashcards),
-        sql`exists (select from ${flashcardDecks} d where d.user_id = ${flashcards.userId} and d.id = ${flashcards.deckId} and d.deleted_at is null)`,
+        HAS_LIVING_DECK,
         deckId === undefined ? undefined : eq(flashcards.deckId, deckId),
         state && eq(flashcards.state, state),
         suspended === undefined ? undefined : eq(flashcards.isSuspended, suspended),
@@ -50,6 +52,15 @@ export const loadFlashcards = (ctx: UserCtx, ids: string[]): Promise<FlashcardRo
     .select()
     .from(flashcards)
     .where(and(mine(ctx, flashcards), inArray(flashcards.id, ids)))
+
+/** Of these cards those whose deck is not in the trash. */
+export async function inLivingDecks(ctx: UserCtx, ids: string[]): Promise<string[]> {
+  const rows = await ctx.db
+    .select({ id: flashcards.id })
+    .from(flashcards)
+    .where(and(mine(ctx, flashcards), anyOf(flashcards.id, ids), HAS_LIVING_DECK))
+  return rows.map(({ id }) => id)
+}
 
 export async function createFlashcard(ctx: UserCtx, input: NewFlashcard, id: string = newId()): Promise<FlashcardRow> {
   await namedDeck(ctx, input.deckId, 'deckId')

@@ -42,7 +42,7 @@ export async function search(ctx: UserCtx, index: SearchIndex, query: SearchQuer
   const near = vector === null ? [] : await selectByMeaning(ctx, meta.model ?? '', vectorText(vector), within)
   const meant = [...new Set(near.filter(({ nearness }) => nearness >= NEAR).map(keyOf))]
   const meaning = meant.map((key) => ({ key, weight: 1 }))
-  const fused = fuse([words, meaning])
+  const fused = await withoutHidden(ctx, index, fuse([words, meaning]))
   const shown = await selectShown(
     ctx,
     fused.slice(0, query.limit).map(({ key }) => refOf(key)),
@@ -123,6 +123,25 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** What stands in the trash with something else around it is not found, though it has not changed itself. */
+async function withoutHidden<T extends { key: string }>(ctx: UserCtx, { kinds }: SearchIndex, all: T[]): Promise<T[]> {
+  const found = Map.groupBy(
+    all.map(({ key }) => refOf(key)),
+    (ref) => ref.entity,
+  )
+  const hidden = new Set<string>()
+  for (const [entity, refs] of found) {
+    const findable = await kinds.get(entity)?.findable?.(
+      ctx,
+      refs.map(({ id }) => id),
+    )
+    if (findable === undefined) continue
+    const there = new Set(findable)
+    for (const ref of refs) if (!there.has(ref.id)) hidden.add(keyOf(ref))
+  }
+  return all.filter(({ key }) => !hidden.has(key))
 }
 
 const keyOf = ({ entity, id }: Ref) => `${entity} ${id}`
