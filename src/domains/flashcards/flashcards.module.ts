@@ -7,6 +7,9 @@ import { IMPORT_JOB, ImportPayload } from './anki/imports.service.ts'
 import { flashcardCsvRoutes } from './csv.routes.ts'
 import { decksRoutes } from './decks.routes.ts'
 import { createDeck, deleteDeck, loadDecks, restoreDeck, updateDeck } from './decks.service.ts'
+import { optimizationsRoutes } from './fitting/optimizations.routes.ts'
+import { OPTIMIZE_JOB, OptimizationPayload, RESCHEDULE_JOB } from './fitting/optimizations.service.ts'
+import { optimize, reschedule } from './fitting/optimizing.service.ts'
 import { flashcardsRoutes } from './flashcards.routes.ts'
 import {
   Flashcard,
@@ -31,10 +34,16 @@ import { reviewsRoutes } from './reviews.routes.ts'
 export const flashcardsModule: Module = {
   name: 'flashcards',
   tags: { flashcards: 'What shall be remembered: decks of cards, each asked again when it is about to be forgotten' },
-  routes: [decksRoutes, flashcardsRoutes, reviewsRoutes, flashcardCsvRoutes, importsRoutes],
+  routes: [decksRoutes, flashcardsRoutes, reviewsRoutes, flashcardCsvRoutes, importsRoutes, optimizationsRoutes],
   jobs: [
     job(IMPORT_JOB, ImportPayload, async ({ actor, ...ctx }, reach, { importId }) => {
       if (actor) await importPackage({ ...ctx, actor }, reach, importId)
+    }),
+    job(OPTIMIZE_JOB, OptimizationPayload, async ({ actor, ...ctx }, _, { optimizationId }) => {
+      if (actor) await optimize({ ...ctx, actor }, optimizationId)
+    }),
+    job(RESCHEDULE_JOB, OptimizationPayload, async ({ actor, ...ctx }, _, { optimizationId }) => {
+      if (actor) await reschedule({ ...ctx, actor }, optimizationId)
     }),
   ],
   tools: flashcardTools,

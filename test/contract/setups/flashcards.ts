@@ -1,3 +1,4 @@
+import { FSRS } from 'ts-fsrs'
 import { newId } from '#core/ids.ts'
 import { packageOf } from '#domains/flashcards/anki/packages.fixture.ts'
 import { formOf } from '#test/forms.ts'
@@ -21,9 +22,30 @@ async function anImport(scene: Scene) {
   return { params: { id } }
 }
 
+/** Parameters that have been fitted, as if there had been enough reviews. */
+async function anOptimization({ ann, app }: Scene) {
+  const id = newId()
+  const parameters = `{${new FSRS({}).parameters.w.join()}}`
+  await app.platform.database.query(
+    `insert into flashcard_optimizations (user_id, id, state, auto_accept, reschedule, reviews, parameters, created_at)
+     values ($1, $2, 'proposed', false, false, 400, $3, now())`,
+    [ann.userId, id, parameters],
+  )
+  return { params: { id } }
+}
+
 export const makers: Makers = { '/flashcards': card }
 
 export const setups: Setups = {
+  optimizeFlashcards: async ({ ann, app, make }) => {
+    const { id } = await make('/flashcard-decks')
+    const day = `insert into flashcard_days (user_id, day, deck_id, reviews) values ($1, '2026-01-01', $2, 400)`
+    await app.platform.database.query(day, [ann.userId, id])
+    return { body: { deckId: id } }
+  },
+  getFlashcardOptimization: anOptimization,
+  acceptFlashcardOptimization: anOptimization,
+  rejectFlashcardOptimization: anOptimization,
   importFlashcardPackage: async (scene) => ({ body: { fileId: await uploaded(scene), dryRun: true } }),
   getFlashcardImport: anImport,
   undoFlashcardImport: anImport,
