@@ -32,6 +32,7 @@ import { resourcesModule } from '#domains/resources/resources.module.ts'
 import { rewardsModule } from '#domains/rewards/rewards.module.ts'
 import { scheduleModule } from '#domains/schedule/schedule.module.ts'
 import { searchModule } from '#domains/search/search.module.ts'
+import { sharingModule } from '#domains/sharing/sharing.module.ts'
 import { skillsModule } from '#domains/skills/skills.module.ts'
 import { syncModule } from '#domains/sync/sync.module.ts'
 import { talkModule } from '#domains/talk/talk.module.ts'
@@ -63,7 +64,17 @@ export const floors: Module[][] = [
     outsideModule,
   ],
   [actionsModule, coachModule, automationsModule, memoryModule, voiceModule, chatModule, talkModule],
-  [syncModule, searchModule, adminModule, overviewModule, analyticsModule, mcpModule, graphqlModule, portabilityModule],
+  [
+    syncModule,
+    sharingModule,
+    searchModule,
+    adminModule,
+    overviewModule,
+    analyticsModule,
+    mcpModule,
+    graphqlModule,
+    portabilityModule,
+  ],
 ]
 
 export const modules: Module[] = floors.flat()

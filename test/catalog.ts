@@ -68,3 +68,8 @@ export const storedIndexes = (database: Database): Promise<StoredIndex[]> =>
 export const storedTriggers = (database: Database): Promise<{ table: string; name: string }[]> =>
   database.query(`select t.tgrelid::regclass::text as table, t.tgname as name from pg_trigger t
     join pg_class c on c.oid = t.tgrelid where c.relnamespace = 'public'::regnamespace and not t.tgisinternal`)
+
+export const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/** Drizzle's and PostgreSQL's spelling of the same type. */
+export const typeOf = (type: string) => type.replace('timestamptz', 'timestamp with time zone')

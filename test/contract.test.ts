@@ -54,6 +54,7 @@ const PUBLIC_BESIDES = [
   '/oauth/authorize',
   '/openapi.json',
   '/readyz',
+  '/s/:token',
   '/ws/chat',
   '/ws/updates',
   '/ws/voice',

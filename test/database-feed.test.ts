@@ -165,3 +165,47 @@ test('a reader who saw a number has seen every lower one', async () => {
   }
   await writes
 })
+
+test('a transaction that fails leaves no gap in the feed', async () => {
+  const { db } = own.database
+  const userId = newId()
+  const insert = (title: string) => sql`insert into goals (user_id, id, title) values (${userId}, ${newId()}, ${title})`
+  await db.execute(insert('one'))
+  await assert.rejects(
+    db.transaction(async (tx) => {
+      await tx.execute(insert('lost'))
+      throw new Error('undone')
+    }),
+  )
+  await db.execute(insert('two'))
+  const seqs = await rowsOf<{ seq: number }>(
+    db,
+    sql`select seq::int from changes where user_id = ${userId} order by seq`,
+  )
+  assert.deepEqual(
+    seqs.map(({ seq }) => seq),
+    [1, 2],
+  )
+})
+
+test('the feed names who acted for the user, and never a secret', async () => {
+  const { database } = own
+  const [userId, id] = [newId(), newId()]
+  const named = database.attributedTo('api_key:k')
+  await named.execute(
+    sql`insert into api_keys (user_id, id, name, prefix, hash, scopes, expires_at) values (${userId}, ${id}, 'k', 'p', ${id}, '{}', now())`,
+  )
+  await named.transaction(
+    async (tx) => void (await tx.execute(sql`update api_keys set name = 'l' where user_id = ${userId}`)),
+  )
+  await database.db.execute(sql`update api_keys set name = 'm' where user_id = ${userId}`)
+  const rows = await rowsOf<{ actor: string | null; before: object | null }>(
+    database.db,
+    sql`select actor, before from changes where user_id = ${userId} order by seq`,
+  )
+  assert.deepEqual(
+    rows.map(({ actor }) => actor),
+    ['api_key:k', 'api_key:k', null],
+  )
+  assert.ok(rows.slice(1).every(({ before }) => before !== null && !('hash' in before) && 'prefix' in before))
+})

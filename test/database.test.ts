@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { sql } from 'drizzle-orm'
-import { rowsOf } from '#core/db.ts'
-import { newId } from '#core/ids.ts'
 import {
   type Declared,
   declaredTables,
   type StoredColumn,
   type StoredIndex,
   type StoredKey,
+  snake,
   storedColumns,
   storedIndexes,
   storedKeys,
   storedTriggers,
+  typeOf,
 } from '#test/catalog.ts'
 import { freshDatabase, type OwnDatabase } from '#test/harness.ts'
 
@@ -38,6 +37,10 @@ const PRIVATE = new Map([
   ['schedule_timers', 'ringing is not a change of the block'],
   ['schedule_rings', 'what became of a block’s reminders, told by notifications and listed beside it'],
   ['schedule_proposals', 'offered once; what is accepted of it becomes blocks'],
+  ['share_grants', 'ties the two sides of a share together; each is an item of its own'],
+  ['share_links', 'the hash of a secret, not an item'],
+  ['share_comments', 'listed beside its share, which changes with each of them'],
+  ['share_news', 'what the other side is about to be told'],
   ['sync_operations', 'answers to offline operations'],
   ['credentials', 'what proves who somebody is never enters the history'],
   ['api_key_uses', 'when a key was last used is not a change of the key'],
@@ -116,6 +119,7 @@ const UNIQUE_FOR_ALL = new Map([
   ['schedule_feeds_hash', 'looked up by the secret'],
   ['support_accesses_code', 'looked up by the secret'],
   ['friend_links_hash', 'looked up by the secret'],
+  ['share_links_hash', 'looked up by the secret'],
   ['subscriptions_customer', 'looked up by what the payment provider says'],
 ])
 
@@ -249,52 +253,3 @@ test('the migrations make the keys, references and indexes that the code declare
     assert.deepEqual(inCode.indexes, made.sort(), table.name)
   }
 })
-
-test('a transaction that fails leaves no gap in the feed', async () => {
-  const { db } = own.database
-  const userId = newId()
-  const insert = (title: string) => sql`insert into goals (user_id, id, title) values (${userId}, ${newId()}, ${title})`
-  await db.execute(insert('one'))
-  await assert.rejects(
-    db.transaction(async (tx) => {
-      await tx.execute(insert('lost'))
-      throw new Error('undone')
-    }),
-  )
-  await db.execute(insert('two'))
-  const seqs = await rowsOf<{ seq: number }>(
-    db,
-    sql`select seq::int from changes where user_id = ${userId} order by seq`,
-  )
-  assert.deepEqual(
-    seqs.map(({ seq }) => seq),
-    [1, 2],
-  )
-})
-
-test('the feed names who acted for the user, and never a secret', async () => {
-  const { database } = own
-  const [userId, id] = [newId(), newId()]
-  const named = database.attributedTo('api_key:k')
-  await named.execute(
-    sql`insert into api_keys (user_id, id, name, prefix, hash, scopes, expires_at) values (${userId}, ${id}, 'k', 'p', ${id}, '{}', now())`,
-  )
-  await named.transaction(
-    async (tx) => void (await tx.execute(sql`update api_keys set name = 'l' where user_id = ${userId}`)),
-  )
-  await database.db.execute(sql`update api_keys set name = 'm' where user_id = ${userId}`)
-  const rows = await rowsOf<{ actor: string | null; before: object | null }>(
-    database.db,
-    sql`select actor, before from changes where user_id = ${userId} order by seq`,
-  )
-  assert.deepEqual(
-    rows.map(({ actor }) => actor),
-    ['api_key:k', 'api_key:k', null],
-  )
-  assert.ok(rows.slice(1).every(({ before }) => before !== null && !('hash' in before) && 'prefix' in before))
-})
-
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-
-/** Drizzle's and PostgreSQL's spelling of the same type. */
-const typeOf = (type: string) => type.replace('timestamptz', 'timestamp with time zone')

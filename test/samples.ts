@@ -1,4 +1,5 @@
 import { newId } from '#core/ids.ts'
+import type { Caller } from './harness.ts'
 
 export interface Sample {
   /** The smallest body that creates one. */
@@ -11,6 +12,8 @@ export interface Sample {
   window?: string
   /** It is created by a form with a file. */
   form?: true
+  /** What must be there before, and the fields that name it. */
+  given?: (by: Caller) => Promise<object>
   /** What no two of them may share. */
   distinct?: () => object
 }
@@ -72,6 +75,11 @@ export const RESOURCES: Record<string, Sample> = {
     distinct: () => ({ url: `https://example.org/${newId()}` }),
   },
   '/skills': { create: { name: 'Italian' }, change: { knowledgeHalfLifeDays: 30 } },
+  '/shares': {
+    create: { entity: 'note' },
+    given: async (by) => ({ entityId: (await by.post('/notes', { title: 'Soil' })).body.id }),
+    change: { access: 'comment' },
+  },
   '/study-sessions': {
     create: { startedAt: '2025-03-01T09:00:00.000Z', finishedAt: '2025-03-01T09:45:00.000Z' },
     change: { note: 'Chapter 3' },

@@ -4,6 +4,8 @@ import { newId } from '#core/ids.ts'
 import { callTool } from '#core/tools/call.ts'
 import { type InputSchema, type Tool, toolbox } from '#core/tools/tool.ts'
 import { proposeOrRun } from '#domains/actions/actions.service.ts'
+import { befriend, person } from '#domains/friends/friends.fixture.ts'
+import { giveOver } from '#domains/sharing/sharing.fixture.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
 import { type OutsideServer, openOutsideServer } from '#test/outside-server.ts'
 import { modules } from '../src/modules.ts'
@@ -60,6 +62,18 @@ const SCENES: Record<string, (by: Caller, given: Body) => Promise<unknown>> = {
     given.catalogueId = (await by.get('/resources/catalogue?limit=1')).body.items[0].id
   },
   rewards_redeem: (by) => by.post('/wallet/adjustments', { amount: 500, description: 'A gift' }),
+  shares_create: async (by, given) => {
+    const kim = await person(app, 'Kim')
+    await befriend(by, kim)
+    given.friendId = kim.userId
+    given.entityId = (await by.post('/notes', { title: 'Soil' })).body.id
+  },
+  shared_read: async (by, given) => {
+    const kim = await person(app, 'Kim')
+    await befriend(by, kim)
+    const { body: note } = await kim.post('/notes', { title: 'Soil' })
+    given.sharedId = (await giveOver(kim, by, 'note', note.id)).received.id
+  },
   schedule_skip: (by, { blockId }) =>
     by.patch(`/schedule/${blockId}`, { recurrence: { rrule: 'FREQ=WEEKLY', anchor: 'due' } }),
 }

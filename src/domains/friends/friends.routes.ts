@@ -78,7 +78,11 @@ export const friendsRoutes: Routes = async (app) => {
         response: { 200: Friend },
       },
     },
-    (req) => updateFriend(userCtx(req), req.params.id, req.body, ifMatch(req)),
+    async (req) => {
+      const friend = await updateFriend(userCtx(req), req.params.id, req.body, ifMatch(req))
+      wake(friend.friendId)
+      return friend
+    },
   )
 
   app.delete(

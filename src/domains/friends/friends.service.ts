@@ -3,10 +3,13 @@ import { mine, myRow } from '#core/columns.ts'
 import { missed } from '#core/conditional.ts'
 import type { Ctx, UserCtx } from '#core/ctx.ts'
 import { found } from '#core/errors.ts'
+import { publish } from '#core/messages.ts'
 import type { Page } from '#core/page.ts'
+import { FriendLimited } from './friends.events.ts'
 import { countFriends, forgetUser, loadFriends, selectFriends, selectPermissions } from './friends.queries.ts'
 import type { Friend, FriendPatch, FriendQuery, FriendStats } from './friends.schema.ts'
 import { type FriendRow, friends } from './friends.tables.ts'
+import { withBoth } from './pair.service.ts'
 
 export { loadFriends, selectPermissions as permissionsOf }
 
@@ -21,13 +24,24 @@ export async function getFriend(ctx: UserCtx, id: string): Promise<Friend> {
 
 /** Says what this friend may do; holds from the next request on. */
 export async function updateFriend(ctx: UserCtx, id: string, patch: FriendPatch, version?: number): Promise<Friend> {
+  const { friendId, state } = await getFriend(ctx, id)
+  const limits = patch.seeHabits !== undefined || patch.seeGoals !== undefined
+  if (friendId === null || state !== 'accepted' || !limits) await change(ctx, id, patch, version)
+  else
+    await withBoth(ctx, [ctx.actor.id, friendId], 'friends', async (ctx) => {
+      await change(ctx, id, patch, version)
+      await publish(ctx, FriendLimited, { userId: ctx.actor.id, friendId })
+    })
+  return getFriend(ctx, id)
+}
+
+async function change(ctx: UserCtx, id: string, patch: FriendPatch, version?: number): Promise<void> {
   const row = myRow(ctx, friends, id, version)
   const [changed] =
     Object.keys(patch).length === 0
       ? await ctx.db.select({ id: friends.id }).from(friends).where(row)
       : await ctx.db.update(friends).set(patch).where(row).returning({ id: friends.id })
   if (!changed) throw await missed(ctx, friends, id, 'Friend')
-  return getFriend(ctx, id)
 }
 
 /** The other user, if they are my friend: 404 for everybody else, whether or not there is such a user. */

@@ -98,6 +98,14 @@ export async function restoreNotification(ctx: UserCtx, id: string): Promise<Not
   throw new AppError('conflict', 'This notification is not in the trash.')
 }
 
+/** What was said about an item that has been taken away leaves the inbox, and whatever of it is unsent stays unsent. */
+export async function withdrawNotices(ctx: UserCtx, entity: string, entityId: string): Promise<void> {
+  await ctx.db
+    .update(notifications)
+    .set({ deletedAt: ctx.now().toISOString() })
+    .where(and(mine(ctx, notifications), eq(notifications.entity, entity), eq(notifications.entityId, entityId)))
+}
+
 /** Only the server notifies; a client that tries offline is told so when it syncs. */
 export function refuseNotification(): never {
   throw new AppError('forbidden', 'Notifications are made by the server. Create a reminder instead.')

@@ -16,6 +16,7 @@ export const SECRETS: ReadonlyMap<string, '*' | readonly string[]> = new Map([
   ['one_time_codes', '*'],
   ['refresh_tokens', '*'],
   ['schedule_feeds', '*'],
+  ['share_links', ['hash']],
   ['support_accesses', ['code_hash']],
 ] as [string, '*' | string[]][])
 
@@ -27,10 +28,13 @@ export const MADE_AGAIN: ReadonlyMap<string, string> = new Map([
   ['exports', 'the archive itself'],
   ['file_orphans', 'for the nightly tidying alone'],
   ['file_usage', 'counted by a trigger'],
+  ['received_shares', 'what others share is theirs'],
   ['search_documents', 'made of the items'],
   ['search_states', 'how far the index has come'],
   ['search_vectors', 'made of search_documents'],
   ['search_words', 'counted from search_documents'],
+  ['share_grants', 'ties the two sides of a share together'],
+  ['share_news', 'what the other side is about to be told'],
   ['sync_operations', 'answers to offline operations, kept for a while'],
 ])
 
