@@ -93,6 +93,7 @@ const PRIVATE = new Map([
   ['memory_uses', 'being told is not a change of the memory'],
   ['report_times', 'until when reports have told somebody'],
   ['exports', 'the making of an archive, told when it is asked after'],
+  ['imports', 'the taking in of an archive, told when it is asked after'],
   ['wallets', 'what the postings add up to, kept by a trigger'],
   ['wallet_postings', 'the sides of wallet_transactions, which are the items'],
 ])

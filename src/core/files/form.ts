@@ -16,6 +16,13 @@ export interface Upload extends Written {
   name: string
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** How many bytes the file of its form may have, where that is not 25 MB. */
+    maxUpload?: number
+  }
+}
+
 const uploads = new WeakSet<object>()
 
 /** The field of a form that holds a file. */
@@ -37,14 +44,15 @@ export async function takeForms(app: FastifyInstance) {
   await app.register(multipart)
   app.addHook('preValidation', async (request, reply) => {
     if (!request.routeOptions.schema?.consumes?.includes(FORM)) return
-    if (Number(request.headers['content-length']) > MAX_UPLOAD + LARGEST_REST) throw tooLarge(reply)
+    const { maxUpload = MAX_UPLOAD } = request.routeOptions.config
+    if (Number(request.headers['content-length']) > maxUpload + LARGEST_REST) throw tooLarge(reply, maxUpload)
     if (!request.isMultipart()) throw new AppError('unsupported_media_type', `Send the body as ${FORM}.`)
-    request.body = await readForm(request, reply, folder)
+    request.body = await readForm(request, reply, { folder, maxUpload })
   })
 }
 
 const FORM = 'multipart/form-data'
-const LIMITS = { fileSize: MAX_UPLOAD, files: 1, fields: 20, fieldSize: 10_000, parts: 21 }
+const LIMITS = { files: 1, fields: 20, fieldSize: 10_000, parts: 21 }
 /** Of a form, besides its file. */
 const LARGEST_REST = 300_000
 /** What is older was left behind by a process that died. */
@@ -58,12 +66,17 @@ async function clear(folder: string) {
   }
 }
 
-async function readForm(request: FastifyRequest, reply: FastifyReply, folder: string): Promise<object> {
+interface Room {
+  folder: string
+  maxUpload: number
+}
+
+async function readForm(request: FastifyRequest, reply: FastifyReply, room: Room): Promise<object> {
   const form = new Map<string, unknown>()
   try {
-    for await (const part of request.parts({ limits: LIMITS })) {
+    for await (const part of request.parts({ limits: { ...LIMITS, fileSize: room.maxUpload } })) {
       if (form.has(part.fieldname)) throw new AppError('invalid_input', `${part.fieldname}: given twice`)
-      form.set(part.fieldname, part.type === 'field' ? part.value : await keep(part, reply, folder))
+      form.set(part.fieldname, part.type === 'field' ? part.value : await keep(part, reply, room))
     }
   } catch (error) {
     throw explained(error)
@@ -73,7 +86,7 @@ async function readForm(request: FastifyRequest, reply: FastifyReply, folder: st
 
 type FilePart = Extract<Multipart, { type: 'file' }>
 
-async function keep(part: FilePart, reply: FastifyReply, folder: string): Promise<Upload> {
+async function keep(part: FilePart, reply: FastifyReply, { folder, maxUpload }: Room): Promise<Upload> {
   const file = path.join(folder, randomUUID())
   const leave = () => Promise.all(SPUN_OFF.map((suffix) => rm(file + suffix, { force: true })))
   reply.raw.once('close', () => void leave())
@@ -92,7 +105,7 @@ async function keep(part: FilePart, reply: FastifyReply, folder: string): Promis
     await leave()
     throw error
   }
-  if (part.file.truncated) throw tooLarge(reply)
+  if (part.file.truncated) throw tooLarge(reply, maxUpload)
   // Browsers write a quote in a name as `%22` (HTML, multipart/form-data).
   const name = path
     .basename(part.filename ?? '')
@@ -108,9 +121,9 @@ async function keep(part: FilePart, reply: FastifyReply, folder: string): Promis
 export const SPUN_OFF = ['', '.clean', '.small']
 
 /** The rest of it is not waited for. */
-function tooLarge(reply: FastifyReply): AppError {
+function tooLarge(reply: FastifyReply, maxUpload: number): AppError {
   reply.header('connection', 'close')
-  return new AppError('too_large', `A file may have at most ${MAX_UPLOAD / 1_000_000} MB.`)
+  return new AppError('too_large', `A file may have at most ${maxUpload / 1_000_000} MB.`)
 }
 
 function explained(error: unknown): unknown {

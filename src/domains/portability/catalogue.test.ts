@@ -16,6 +16,7 @@ const PLAIN = new Map([
   ['channels.previous_secret_until', 'an instant'],
   ['flashcards.anki_key', 'which note of Anki it came from'],
   ['api_key_uses.api_key_id', 'an id'],
+  ['signals.key', 'what tells a repeated signal from a new one'],
   ['journal_entries.is_private', 'yes or no'],
 ])
 

@@ -17,6 +17,7 @@ export const SECRETS: ReadonlyMap<string, '*' | readonly string[]> = new Map([
   ['refresh_tokens', '*'],
   ['schedule_feeds', '*'],
   ['share_links', ['hash']],
+  ['share_links', ['hash']],
   ['support_accesses', ['code_hash']],
 ] as [string, '*' | string[]][])
 
@@ -26,6 +27,7 @@ export const MADE_AGAIN: ReadonlyMap<string, string> = new Map([
   ['analytics_days', 'counted from the items'],
   ['analytics_states', 'for which days analytics_days is right'],
   ['exports', 'the archive itself'],
+  ['imports', 'the making of others'],
   ['file_orphans', 'for the nightly tidying alone'],
   ['file_usage', 'counted by a trigger'],
   ['received_shares', 'what others share is theirs'],
@@ -37,6 +39,52 @@ export const MADE_AGAIN: ReadonlyMap<string, string> = new Map([
   ['share_news', 'what the other side is about to be told'],
   ['sync_operations', 'answers to offline operations, kept for a while'],
 ])
+
+/** Tables beside those of items that an archive is taken in with. What is in neither stays where it was. */
+export const ALSO_TAKEN_IN: ReadonlySet<string> = new Set([
+  'affirmation_picks',
+  'automation_timers',
+  'chat_messages',
+  'daily_message_timers',
+  'files',
+  'flashcard_reviews',
+  'goal_activities',
+  'goal_dependencies',
+  'goal_drafts',
+  'habit_alarms',
+  'habit_awards',
+  'habit_suggestions',
+  'memory_uses',
+  'metric_milestones',
+  'onboardings',
+  'project_activities',
+  'project_dependencies',
+  'redemptions',
+  'reminder_occurrences',
+  'reminder_timers',
+  'report_times',
+  'schedule_exceptions',
+  'schedule_proposals',
+  'task_dependencies',
+  'wallet_postings',
+  'wallet_transactions',
+  'weekly_reviews',
+])
+
+/** Tables of items that an archive is not taken in with, and why. */
+export const STAYS: ReadonlyMap<string, string> = new Map([
+  ['actions', 'what the assistant of another instance proposed or did there'],
+  ['channels', 'connect it anew: its secret does not travel'],
+  ['devices', 'sign in on it: its token does not travel'],
+  ['friends', 'people are known to one instance only'],
+  ['shares', 'people are known to one instance only'],
+])
+
+/** Columns whose value has to be one of the time zones there are. */
+export const ZONE_COLUMNS: ReadonlySet<string> = new Set(['zone', 'timezone', 'series_zone'])
+
+/** Documents that stand for fields of an item of some kind. */
+export const DOCUMENTS_OF: ReadonlyMap<string, string> = new Map([['schedule_exceptions.changes', 'schedule_block']])
 
 /** Columns of the owner, which stands in the manifest once. */
 const OWNER = 'user_id'

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { fromBuffer } from 'yauzl'
+import { type Options, ZipFile } from 'yazl'
 import { eventually } from '#test/eventually.ts'
-import type { Body, Caller, TestApp } from '#test/harness.ts'
+import { formOf } from '#test/forms.ts'
+import type { Answer, Body, Caller, TestApp } from '#test/harness.ts'
 
 /** What a zip holds, by name. */
 export function unzipped(bytes: Buffer): Promise<Map<string, Buffer>> {
@@ -58,3 +61,58 @@ export async function opened(zip: Buffer): Promise<Archive> {
         .map((line) => JSON.parse(line)),
   }
 }
+
+type Entry = [name: string, bytes: Buffer, options?: Partial<Options>]
+
+export async function zipOf(entries: Entry[]): Promise<Buffer> {
+  const zip = new ZipFile()
+  for (const [name, bytes, options] of entries) zip.addBuffer(bytes, name, options)
+  zip.end()
+  return buffer(zip.outputStream)
+}
+
+/** The same archive with other lines in some tables, or another manifest, which still fits them. */
+export function forged(
+  { names, bytes, manifest }: Archive,
+  lines: Record<string, Body[]>,
+  change: (manifest: Body) => void = () => {},
+  more: Entry[] = [],
+): Promise<Buffer> {
+  const told = structuredClone(manifest)
+  const texts = Object.entries(lines).map(([table, rows]): Entry => {
+    const text = Buffer.from(rows.map((row) => `${typeof row === 'string' ? row : JSON.stringify(row)}\n`).join(''))
+    const summary = told.tables.find(({ name }: Body) => name === table) ?? { name: table }
+    if (!told.tables.includes(summary)) told.tables.push(summary)
+    const sha256 = createHash('sha256').update(text).digest('hex')
+    Object.assign(summary, { rows: rows.length, bytes: text.length, sha256 })
+    return [`tables/${table}.ndjson`, text]
+  })
+  change(told)
+  const replaced = new Set([...texts.map(([name]) => name), 'manifest.json'])
+  const kept = names.filter((name) => !replaced.has(name)).map((name): Entry => [name, bytes(name) ?? Buffer.alloc(0)])
+  return zipOf([...kept, ...texts, ['manifest.json', Buffer.from(JSON.stringify(told))], ...more])
+}
+
+/** Brings a file and waits until it has been checked. */
+export async function brought(by: Caller, file: Buffer, fields: object = {}): Promise<Body> {
+  const answer = await by.post(
+    '/users/me/import',
+    formOf({ file: new File([new Uint8Array(file)], 'almanac.zip'), ...fields }),
+  )
+  assert.equal(answer.status, 202, JSON.stringify(answer.body))
+  return settled(by, answer)
+}
+
+/** Has it taken in, and waits for that. */
+export async function applied(by: Caller, { id }: Body): Promise<Body> {
+  const answer = await by.post(`/users/me/imports/${id}/apply`)
+  assert.equal(answer.status, 202, JSON.stringify(answer.body))
+  return settled(by, answer)
+}
+
+const settled = (by: Caller, { body }: Answer): Promise<Body> =>
+  eventually(async () => {
+    const { body: now } = await by.get(`/users/me/imports/${body.id}`)
+    assert.ok(!['checking', 'applying'].includes(now.state))
+    return now
+  })

@@ -1,30 +1,47 @@
 import { and, inArray, lt, lte } from 'drizzle-orm'
 import type { Ctx, Reach } from '#core/ctx.ts'
 import { keyOf, readKey } from './links.ts'
-import { exports } from './portability.tables.ts'
+import { exports, imports } from './portability.tables.ts'
 
 export const TIDY = 'portability.tidy'
 
-/** Whoever has not been heard of for so long makes nothing any more; the queue has started others in its place until then. */
+/** Whoever has not been heard of for so long does nothing any more; the queue has started others in its place until then. */
 const SILENT_MS = 3_600_000
 
-/** Every hour: deletes archives whose time is over, gives up the ones that nobody makes any more, and removes bytes that no row speaks of. */
-export async function tidyArchives({ db, now }: Ctx, { files: { store } }: Pick<Reach, 'files'>): Promise<void> {
-  const silentSince = new Date(now().getTime() - SILENT_MS).toISOString()
-  await db
-    .update(exports)
-    .set({ state: 'failed', finishedAt: now().toISOString() })
-    .where(and(inArray(exports.state, ['waiting', 'running']), lt(exports.beatAt, silentSince)))
-  const over = await db
-    .delete(exports)
-    .where(lte(exports.expiresAt, now().toISOString()))
-    .returning({ userId: exports.userId, id: exports.id })
-  for (const { userId, id } of over) await store.remove(keyOf(userId, id))
-  const known = new Set((await db.select({ userId: exports.userId, id: exports.id }).from(exports)).map(nameOf))
-  for await (const { key, writtenAt } of store.list('')) {
-    const of = readKey(key)
-    if (of && !known.has(`${of.owner} ${of.id}`) && writtenAt < silentSince) await store.remove(key)
+type Outside = Pick<Reach, 'files'>
+
+/** Every hour: deletes archives whose time is over, gives up what nobody works at any more, and removes bytes that no row speaks of. */
+export async function tidyArchives(ctx: Ctx, outside: Outside): Promise<void> {
+  const now = ctx.now().toISOString()
+  const silentSince = new Date(ctx.now().getTime() - SILENT_MS).toISOString()
+  await giveUp(ctx, silentSince)
+  for (const table of [exports, imports]) {
+    const over = await ctx.db
+      .delete(table)
+      .where(lte(table.expiresAt, now))
+      .returning({ userId: table.userId, id: table.id })
+    for (const { userId, id } of over) await outside.files.store.remove(keyOf(userId, id))
   }
+  await sweep(ctx, outside, silentSince)
 }
 
-const nameOf = ({ userId, id }: { userId: string; id: string }) => `${userId} ${id}`
+async function giveUp({ db, now }: Ctx, silentSince: string) {
+  const failed = { state: 'failed', finishedAt: now().toISOString() } as const
+  await db
+    .update(exports)
+    .set(failed)
+    .where(and(inArray(exports.state, ['waiting', 'running']), lt(exports.beatAt, silentSince)))
+  await db
+    .update(imports)
+    .set(failed)
+    .where(and(inArray(imports.state, ['checking', 'applying']), lt(imports.beatAt, silentSince)))
+}
+
+async function sweep({ db }: Ctx, { files: { store } }: Outside, silentSince: string) {
+  const known = new Set<string>()
+  for (const table of [exports, imports])
+    for (const { userId, id } of await db.select({ userId: table.userId, id: table.id }).from(table))
+      known.add(keyOf(userId, id))
+  for await (const { key, writtenAt } of store.list(''))
+    if (readKey(key) && !known.has(key) && writtenAt < silentSince) await store.remove(key)
+}
