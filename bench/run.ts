@@ -25,6 +25,7 @@ const PROGRAMS = [
   'search',
   'chat',
   'voice',
+  'billing',
 ]
 
 async function main() {

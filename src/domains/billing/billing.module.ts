@@ -6,7 +6,8 @@ import { billingRoutes } from './billing.routes.ts'
 import { cashierOf, openCashier } from './cashier.ts'
 import { changesRoutes, checkoutRoutes } from './checkout.routes.ts'
 import { eventsRoutes, webhookRoutes } from './events.routes.ts'
-import { openHouse } from './house.ts'
+import { eventLoops } from './following.service.ts'
+import { houseOf, openHouse } from './house.ts'
 import { SYNC, syncCustomer } from './syncing.service.ts'
 import { CHECK, checkSubscriptions, END_ERASED, endErased, rememberErased } from './upkeep.service.ts'
 
@@ -22,5 +23,9 @@ export const billingModule: Module = {
     daily(CHECK, '*/10 * * * *', checkSubscriptions),
     job(END_ERASED, z.object({}), (ctx) => endErased(ctx, cashierOf(ctx))),
   ],
+  loops: ({ base }) => {
+    const { cashier } = houseOf(base)
+    return cashier === null ? [] : eventLoops(cashier)
+  },
   start: async (platform) => openHouse(platform, await openCashier(platform.config, platform.log)),
 }

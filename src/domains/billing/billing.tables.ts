@@ -1,4 +1,4 @@
-import { type InferSelectModel, isNotNull, sql } from 'drizzle-orm'
+import { type InferInsertModel, type InferSelectModel, isNotNull, sql } from 'drizzle-orm'
 import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { day, instant } from '#core/columns.ts'
 import { FEATURES } from './entitlements.ts'
@@ -79,10 +79,15 @@ export const billingEvents = pgTable(
     receivedAt: instant().notNull(),
     outcome: text({ enum: OUTCOMES }).notNull(),
     settledAt: instant(),
+    /** Until when a worker has taken it. */
+    claimedUntil: instant(),
   },
-  (t) => [index('billing_events_waiting').on(t.customerId, t.receivedAt).where(sql`${t.outcome} = 'waiting'`)],
+  (t) => [
+    index('billing_events_waiting').on(t.receivedAt).where(sql`${t.outcome} = 'waiting'`),
+    index('billing_events_customer').on(t.customerId),
+  ],
 )
-export interface BillingEventRow extends InferSelectModel<typeof billingEvents> {}
+export type NewEvent = InferInsertModel<typeof billingEvents>
 
 export const revenueChanges = pgTable(
   'revenue_changes',

@@ -1,14 +1,12 @@
-import { and, desc, eq, lt, lte, or } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, lt, lte, or } from 'drizzle-orm'
 import type Stripe from 'stripe'
 import { z } from 'zod'
 import { type Ctx, inTransaction, type UserCtx } from '#core/ctx.ts'
 import { AppError } from '#core/errors.ts'
-import { enqueue } from '#core/messages.ts'
-import { billingEvents, revenuePayments } from './billing.tables.ts'
+import { billingEvents, type NewEvent, revenuePayments } from './billing.tables.ts'
 import { instantOf } from './bought.ts'
 import type { Cashier } from './cashier.ts'
 import type { BillingEventPage, BillingEventQuery } from './events.schema.ts'
-import { SYNC } from './syncing.service.ts'
 
 /** How old a signature may be: Stripe's own measure. Every further try of Stripe's carries a new one. */
 const TOLERANCE_SECONDS = 300
@@ -27,9 +25,12 @@ const ABOUT_SUBSCRIPTIONS = [
   'invoice.payment_succeeded',
 ]
 
+/** Events that tell of a payment. */
+const PAYMENTS = ['invoice.paid', 'invoice.payment_succeeded']
+
 /**
- * Takes an event: once, whoever sends it how often. It is written down together with the job that looks at its customer, and that is all,
- * so that the answer is fast. Refuses (400) what Stripe has not signed in the last five minutes, byte for byte.
+ * Takes an event: once, whoever sends it how often. It is written down and that is all, so that the answer is fast; what follows from it
+ * workers find there. Refuses (400) what Stripe has not signed in the last five minutes, byte for byte.
  */
 export async function receiveEvent(
   ctx: Ctx,
@@ -40,35 +41,36 @@ export async function receiveEvent(
   const event = verified(ctx, cashier, body, signature)
   const customerId = customerIn(event)
   const isAbout = customerId !== null && ABOUT_SUBSCRIPTIONS.includes(event.type)
+  const row = {
+    id: event.id,
+    type: event.type,
+    customerId,
+    createdAt: instantOf(event.created),
+    receivedAt: ctx.now().toISOString(),
+    outcome: isAbout ? ('waiting' as const) : ('ignored' as const),
+  }
+  if (!PAYMENTS.includes(event.type)) return { duplicate: !(await isFresh(ctx, row)) }
   return inTransaction(ctx, async (ctx) => {
-    const row = {
-      id: event.id,
-      type: event.type,
-      customerId,
-      createdAt: instantOf(event.created),
-      receivedAt: ctx.now().toISOString(),
-      outcome: isAbout ? ('waiting' as const) : ('ignored' as const),
-    }
-    const [fresh] = await ctx.db
-      .insert(billingEvents)
-      .values(row)
-      .onConflictDoNothing()
-      .returning({ id: billingEvents.id })
-    if (fresh === undefined) return { duplicate: true }
-    await recordPayment(ctx, event)
-    if (isAbout) await enqueue({ ...ctx, actor: null }, SYNC, { customerId }, { singletonKey: customerId })
-    return { duplicate: false }
+    const fresh = await isFresh(ctx, row)
+    if (fresh) await recordPayment(ctx, event)
+    return { duplicate: !fresh }
   })
+}
+
+async function isFresh(ctx: Ctx, row: NewEvent): Promise<boolean> {
+  const rows = await ctx.db.insert(billingEvents).values(row).onConflictDoNothing().returning({ id: billingEvents.id })
+  return rows.length > 0
 }
 
 /** What Stripe has sent, newest first, also of customers whom nobody here is. For administrators and support. */
 export async function listBillingEvents(ctx: UserCtx, query: BillingEventQuery): Promise<BillingEventPage> {
   if (!['admin', 'support'].includes(ctx.actor.role))
     throw new AppError('forbidden', 'This is for the administrators of this server.')
-  const { receivedAt, id, outcome } = billingEvents
+  const { claimedUntil: _, ...shown } = getTableColumns(billingEvents)
+  const { receivedAt, id, outcome } = shown
   const after = query.cursor === undefined ? undefined : positionOf(query.cursor)
   const rows = await ctx.db
-    .select()
+    .select(shown)
     .from(billingEvents)
     .where(
       and(
@@ -119,7 +121,6 @@ const PaidInvoice = z.object({ id: z.string(), amount_paid: z.number().int().pos
 
 /** Stripe tells of a payment by two events; it counts once. */
 async function recordPayment(ctx: Ctx, event: Stripe.Event): Promise<void> {
-  if (event.type !== 'invoice.paid' && event.type !== 'invoice.payment_succeeded') return
   const { data } = PaidInvoice.safeParse(event.data.object)
   if (data === undefined) return
   const payment = {

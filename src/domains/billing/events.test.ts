@@ -103,6 +103,22 @@ test('an event of a customer whom nobody here is stays where administrators see 
   assert.equal((await ann.get('/admin/billing/events')).status, 403)
 })
 
+test('with Stripe away an event waits, and counts as soon as Stripe is back', async () => {
+  const { books } = shop.stripe
+  const { ann, subscription } = await shop.subscriber()
+  const known = books.events.length
+  books.change(subscription.id, { cancel_at_period_end: true })
+  // What fails is asked a second time.
+  shop.stripe.fail('/v1/subscriptions', { status: 500 }, 2)
+  const before = shop.stripe.asked.length
+  await shop.deliverSince(known)
+  await eventually(() => assert.ok(shop.stripe.asked.length >= before + 2))
+  assert.equal(await outcomeOf(books.events.at(-1)?.id), 'waiting')
+  shop.app.setNow(new Date(Date.now() + 31_000).toISOString())
+  await eventually(async () => assert.equal((await planOf(ann)).cancelAtPeriodEnd, true))
+  shop.app.setNow(null)
+})
+
 test('a payment that fails keeps the plan for three days and says so, and the money brings it back', async () => {
   const { books } = shop.stripe
   const { ann, subscription } = await shop.subscriber()

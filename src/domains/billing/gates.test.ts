@@ -163,6 +163,15 @@ test('voice and plans made for one are there with a paid plan alone', async () =
   assert.notEqual((await propose()).status, 403)
 })
 
+test('ten lists of recommendations are included in a week', async () => {
+  const ann = await app.as()
+  const ctx = actingAs({ ...app.platform.base, actor: null }, ann.userId, 'test')
+  for (let n = 0; n < 9; n++) await takeOne(ctx, 'resource_recommendations')
+  const answers = await Promise.all([1, 2, 3].map(() => ann.get('/resources/recommendations')))
+  assert.equal(answers.filter(({ status }) => status === 200).length, 1)
+  for (const answer of answers.filter(({ status }) => status !== 200)) assertBeyond(answer, 'resource_recommendations')
+})
+
 test('what models may cost goes by the plan', async () => {
   const ann = await app.as()
   const limit = async () => (await ann.get('/ai/usage')).body.budget.tokens.limit

@@ -11,20 +11,17 @@ export const CHECK = 'billing.check'
 export const END_ERASED = 'billing.end_erased'
 
 const MINUTE_MS = 60_000
-/** So long an event may wait for its job before another one is sent. */
-const EVENT_MS = 5 * MINUTE_MS
 /** What should have changed is looked at each hour, everything that lives each day: an event may never have come. */
 const OVERDUE_MS = 60 * MINUTE_MS
 const DAY_MS = 1_440 * MINUTE_MS
 /** Customers a turn looks at, so that Stripe's own limits are kept. */
 const MOST = 500
 
-/** What the clock and lost events leave behind: plans that are over, events without a job, subscriptions nobody told us of. */
+/** What the clock and lost events leave behind: plans that are over, and subscriptions nobody told us of. */
 export async function checkSubscriptions(ctx: Ctx): Promise<void> {
   await settleDue(ctx)
   if (houseOf(ctx).cashier === null) return
-  const customers = new Set([...(await waitingFor(ctx)), ...(await overdue(ctx))])
-  for (const customerId of customers) await enqueue(ctx, SYNC, { customerId }, { singletonKey: customerId })
+  for (const customerId of await overdue(ctx)) await enqueue(ctx, SYNC, { customerId }, { singletonKey: customerId })
   await enqueue(ctx, END_ERASED, {}, { singletonKey: 'all' })
 }
 
@@ -47,16 +44,6 @@ export async function endErased(ctx: Ctx, cashier: Cashier): Promise<void> {
     }
   }
   if (failures.length > 0) throw failures[0]
-}
-
-async function waitingFor(ctx: Ctx): Promise<string[]> {
-  const { customerId, outcome, receivedAt } = billingEvents
-  const rows = await ctx.db
-    .selectDistinct({ customerId })
-    .from(billingEvents)
-    .where(and(eq(outcome, 'waiting'), isNotNull(customerId), lt(receivedAt, before(ctx, EVENT_MS))))
-    .limit(MOST)
-  return rows.flatMap(({ customerId }) => customerId ?? [])
 }
 
 async function overdue(ctx: Ctx): Promise<string[]> {
