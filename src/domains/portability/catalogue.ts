@@ -38,6 +38,7 @@ export const MADE_AGAIN: ReadonlyMap<string, string> = new Map([
   ['share_grants', 'ties the two sides of a share together'],
   ['share_news', 'what the other side is about to be told'],
   ['sync_operations', 'answers to offline operations, kept for a while'],
+  ['vision_drawings', 'not kept as a file yet; the tile can be drawn again'],
 ])
 
 /** Tables beside those of items that an archive is taken in with. What is in neither stays where it was. */

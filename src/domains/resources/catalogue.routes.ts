@@ -1,5 +1,6 @@
 import { IdParams, NoContent, type Routes } from '#core/http.ts'
 import { userCtx } from '#core/identity.ts'
+import { originOf } from '#core/origin.ts'
 import * as schema from './catalogue.schema.ts'
 import * as service from './catalogue.service.ts'
 import { Resource } from './resources.schema.ts'
@@ -124,7 +125,7 @@ export const curationRoutes: Routes = async (app) => {
       },
     },
     async (req, reply) => {
-      const entry = await service.createEntry(userCtx(req), req.body)
+      const entry = await service.createEntry(userCtx(req), req.body, originOf(req))
       return reply.code(201).header('location', `/api/resources/catalogue/${entry.id}`).send(entry)
     },
   )
@@ -143,7 +144,7 @@ export const curationRoutes: Routes = async (app) => {
         response: { 200: CatalogueResource },
       },
     },
-    (req) => service.updateEntry(userCtx(req), req.params.id, req.body),
+    (req) => service.updateEntry(userCtx(req), req.params.id, req.body, originOf(req)),
   )
 
   app.delete(
@@ -160,7 +161,7 @@ export const curationRoutes: Routes = async (app) => {
       },
     },
     async (req, reply) => {
-      await service.deleteEntry(userCtx(req), req.params.id)
+      await service.deleteEntry(userCtx(req), req.params.id, originOf(req))
       return reply.code(204).send(null)
     },
   )

@@ -118,3 +118,18 @@ test('what the nearest neighbours of a goal leave out does not empty the list', 
   const { items } = await recommended(ann, `&goalId=${id}&type=video`)
   assert.deepEqual([items[0].resource.id, items[0].components.topic], [wanted.id, 40])
 })
+
+test('where plans have limits, the free one has ten answers a week, and the eleventh says when the next one is', async () => {
+  const shop = await startApp({ env: { BILLING: 'on' } })
+  try {
+    const ann = await shop.as()
+    const ask = () => ann.get('/resources/recommendations?limit=1')
+    const asked = await Promise.all(Array.from({ length: 12 }, ask))
+    assert.deepEqual(asked.map(({ status }) => status).sort(), [...Array(10).fill(200), 403, 403])
+    const { code, feature, resetsAt } = (await ask()).body
+    assert.deepEqual([code, feature], ['subscription_limit_exceeded', 'resource_recommendations'])
+    assert.ok(Date.parse(resetsAt) > Date.now())
+  } finally {
+    await shop.close()
+  }
+})

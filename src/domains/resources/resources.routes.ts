@@ -51,7 +51,7 @@ export const resourcesRoutes: Routes = async (app) => {
         operationId: 'listResourceRecommendations',
         summary: 'Recommend resources of the catalogue',
         description:
-          'Scored by topic (40), difficulty (20), what you made of others (20), quality (10) and time (10), each with a reason. What is in your library or dismissed is left out. Worked out by code alone.',
+          'Scored by topic (40), difficulty (20), what you made of others (20), quality (10) and time (10), each with a reason. What is in your library or dismissed is left out. Worked out by code alone. Where plans have limits, each answer is one of those of the week.',
         tags,
         querystring: RecommendationQuery,
         response: { 200: Recommendations },

@@ -137,16 +137,9 @@ export const resources = pgTable(
 )
 export interface ResourceRow extends InferSelectModel<typeof resources> {}
 
+/** Without a reference: what was dismissed elsewhere may not be in this catalogue. */
 export const resourceDismissals = pgTable(
   'resource_dismissals',
   { userId: uuid().notNull(), catalogueId: uuid().notNull(), dismissedAt: instant().notNull().default(sql`now()`) },
-  (t) => [
-    primaryKey({ columns: [t.userId, t.catalogueId] }),
-    foreignKey({
-      name: 'resource_dismissals__catalogueId',
-      columns: [t.catalogueId],
-      foreignColumns: [catalogueResources.id],
-    }).onDelete('cascade'),
-    index('resource_dismissals_catalogue').on(t.catalogueId),
-  ],
+  (t) => [primaryKey({ columns: [t.userId, t.catalogueId] })],
 )
