@@ -33,6 +33,7 @@ import { rewardsModule } from '#domains/rewards/rewards.module.ts'
 import { scheduleModule } from '#domains/schedule/schedule.module.ts'
 import { searchModule } from '#domains/search/search.module.ts'
 import { sharingModule } from '#domains/sharing/sharing.module.ts'
+import { signalsModule } from '#domains/signals/signals.module.ts'
 import { skillsModule } from '#domains/skills/skills.module.ts'
 import { syncModule } from '#domains/sync/sync.module.ts'
 import { talkModule } from '#domains/talk/talk.module.ts'
@@ -63,7 +64,7 @@ export const floors: Module[][] = [
     skillsModule,
     outsideModule,
   ],
-  [actionsModule, coachModule, automationsModule, memoryModule, voiceModule, chatModule, talkModule],
+  [actionsModule, coachModule, automationsModule, signalsModule, memoryModule, voiceModule, chatModule, talkModule],
   [
     syncModule,
     sharingModule,

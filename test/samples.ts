@@ -74,6 +74,15 @@ export const RESOURCES: Record<string, Sample> = {
     change: { name: 'Lectures' },
     distinct: () => ({ url: `https://example.org/${newId()}` }),
   },
+  '/signals/rules': {
+    create: {
+      name: 'Steps',
+      conditions: [{ type: 'steps', aggregation: 'sum', comparison: 'gte', value: 8000 }],
+      action: 'create_task',
+      taskTitle: 'Stretch',
+    },
+    change: { isActive: false },
+  },
   '/skills': { create: { name: 'Italian' }, change: { knowledgeHalfLifeDays: 30 } },
   '/shares': {
     create: { entity: 'note' },

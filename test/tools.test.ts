@@ -47,6 +47,7 @@ const MAKERS: Record<string, string> = {
   sessionId: 'study_start',
   deckId: 'flashcards_create_deck',
   skillId: 'skills_create',
+  signalRuleId: 'signals_create_rule',
   boardId: 'vision_create_board',
   resourceId: 'resources_add',
   tileId: 'vision_add_card',
