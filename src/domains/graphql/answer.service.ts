@@ -24,10 +24,12 @@ export interface Answer {
   body: FormattedExecutionResult
 }
 
-interface Tracing {
+interface Surroundings {
   traceId: string
   /** For what nobody foresaw: the asker is told no more than the trace id. */
   report(error: unknown): void
+  /** Takes what the question costs from its asker's budget, before anything is read. */
+  pay(cost: number): Promise<void>
 }
 
 /**
@@ -38,12 +40,13 @@ export async function answerQuestion(
   ctx: UserCtx,
   schema: GraphQLSchema,
   { query, variables, operationName }: Question,
-  tracing: Tracing,
+  around: Surroundings,
 ): Promise<Answer> {
-  const told = (error: GraphQLError) => errorOf(error, tracing)
+  const told = (error: GraphQLError) => errorOf(error, around)
   const refused = (errors: readonly GraphQLError[]): Answer => ({ status: 400, body: { errors: errors.map(told) } })
   const read = readDocument(schema, query, variables ?? {})
   if ('errors' in read) return refused(read.errors)
+  await around.pay(read.cost)
   const { data, errors } = await execute({
     schema,
     document: read.document,
@@ -58,7 +61,7 @@ export async function answerQuestion(
 
 const MAX_ERRORS = 10
 
-type Read = { document: DocumentNode } | { errors: readonly GraphQLError[] }
+type Read = { document: DocumentNode; cost: number } | { errors: readonly GraphQLError[] }
 
 /** Cheap checks come first: what the next one costs is bounded by the one before. */
 function readDocument(schema: GraphQLSchema, query: string, variables: Record<string, unknown>): Read {
@@ -75,7 +78,7 @@ function readDocument(schema: GraphQLSchema, query: string, variables: Record<st
   const errors = validate(schema, document, undefined, { maxErrors: MAX_ERRORS })
   if (errors.length > 0) return { errors }
   const cost = costOf(schema, document, variables)
-  return cost > LIMITS.cost ? { errors: [tooMuch('cost', cost)] } : { document }
+  return cost > LIMITS.cost ? { errors: [tooMuch('cost', cost)] } : { document, cost }
 }
 
 /** Counting ends where the limit is passed, so the figure is "at least". */
@@ -85,7 +88,7 @@ function tooMuch(limit: keyof typeof LIMITS, found: number): GraphQLError {
   return new GraphQLError(message, { extensions: { limit, found, allowed } })
 }
 
-function errorOf(error: GraphQLError, { traceId, report }: Tracing) {
+function errorOf(error: GraphQLError, { traceId, report }: Surroundings) {
   const { message, locations, path, extensions } = error.toJSON()
   const place = { ...(locations && { locations }), ...(path && { path }) }
   const cause = error.originalError

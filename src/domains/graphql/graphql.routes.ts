@@ -9,6 +9,8 @@ import { schemaOf } from './schema.service.ts'
 /** Each field asks an API key for its own scope, so the door asks for none; it is told apart by this room's own hook. */
 const config = { public: true, changesNothing: true, time: true } as const
 const BODY_LIMIT = 64 * 1024
+/** As much as a list over HTTP may be: beyond it a question counts as several requests. */
+const COST_OF_A_REQUEST = 500
 
 /** The door for dashboards: GraphQL over HTTP, reading only. */
 export const graphqlRoutes: Routes = async (app) => {
@@ -26,6 +28,11 @@ export const graphqlRoutes: Routes = async (app) => {
       schema ??= schemaOf(app.platform.entities, app.routeOf)
       const { status, body } = await answerQuestion(userCtx(request), schema, request.body, {
         traceId: request.id,
+        pay: async (cost) => {
+          const actor = userCtx(request).actor.id
+          for (let paid = COST_OF_A_REQUEST; paid < cost; paid += COST_OF_A_REQUEST)
+            await app.limits.take('user', actor, reply)
+        },
         report: (error) => request.log.error({ err: error }, 'a question of GraphQL could not be answered'),
       })
       const takesOwnType = request.headers.accept?.includes('application/graphql-response+json') ?? false

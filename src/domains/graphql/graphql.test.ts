@@ -221,6 +221,18 @@ test('what would read too much is refused before it reads anything, and says wha
   assert.equal((await ask(ann, byVariable)).body.errors[0].extensions.limit, 'cost')
 })
 
+test('a dear question takes more of the budget of requests than a cheap one', async () => {
+  const ann = await app.as()
+  const left = async (query: string) => {
+    const { headers } = await ask(ann, query)
+    return Number(/r=(\d+)/.exec(String(headers.ratelimit))?.[1])
+  }
+  const before = await left('{ wallet { balance } }')
+  assert.equal(before - (await left('{ wallet { balance } }')), 1)
+  // 101 for the list and 2,000 for as many goals as its tasks may have: four more than a cheap one.
+  assert.equal(before - 1 - (await left('{ tasks(limit: 100) { items { goals { id } } } }')), 5)
+})
+
 test('what is wrong with an argument is told as over HTTP, and what is our fault is told to nobody', async () => {
   const ann = await app.as()
   const { body } = await ask(ann, '{ tasks(limit: 500) { items { id } } wallet { balance } }')

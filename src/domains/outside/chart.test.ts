@@ -79,7 +79,9 @@ test('a chart holds positions with houses, angles, and aspects with their orbs',
   for (const { house } of chart.positions) assert.ok(house >= 1 && house <= 12)
   assert.ok(chart.aspects.length > 0)
   const at = (name: string) => chart.positions.find(({ body }: Body) => body === name).longitude
-  for (const { between, angle, orb } of chart.aspects) {
+  const exact: Record<string, number> = { conjunction: 0, sextile: 60, square: 90, trine: 120, opposition: 180 }
+  for (const { between, aspect, angle, orb } of chart.aspects) {
+    assert.ok(Math.abs(Math.abs(angle - (exact[aspect] ?? NaN)) - orb) < 0.002, `${aspect} of ${angle}`)
     assert.ok(Math.abs(Math.abs(turn(at(between[0]) - at(between[1]))) - angle) < 0.01)
     assert.ok(orb <= 8)
   }
