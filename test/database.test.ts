@@ -54,6 +54,7 @@ const PRIVATE = new Map([
   ['flashcard_files', 'derived from the sides of cards by a trigger'],
   ['flashcard_imports', 'how far the reading of a package is; what it brought are cards'],
   ['flashcard_media', 'which file a medium of a package became, so that it is not kept twice'],
+  ['flashcard_backlog_plans', 'until when cards are put off, which is a change of theirs'],
   ['flashcard_optimizations', 'parameters that are proposed; what is accepted of them is a change of decks'],
   ['vision_drawings', 'drawn and not kept as a file yet; the tile is the item'],
   ['skill_prerequisites', 'derived from skills.prerequisite_ids by a trigger'],

@@ -8,6 +8,7 @@ import { getFlashcard, today } from './flashcards.service.ts'
 import type { FlashcardRow, Memory, Rating } from './flashcards.tables.ts'
 import type { DueQuery, Outcome } from './reviews.schema.ts'
 import { schedulerOf } from './scheduling.ts'
+import { dueDaysOf } from './workload/loads.queries.ts'
 
 /** The deck must be mine (404). */
 export async function dueFlashcards(
@@ -29,7 +30,7 @@ export async function previewFlashcard(ctx: UserCtx, id: string) {
   const card = await getFlashcard(ctx, id)
   const deck = await getDeck(ctx, card.deckId)
   const moment = { at: ctx.now().toISOString(), day: await today(ctx) }
-  const step = schedulerOf(deck)
+  const step = schedulerOf(deck, await dueDaysOf(ctx, deck, moment.day))
   const outcome = (rating: Rating) => outcomeOf(step(card.id, card, rating, moment), moment.at)
   return {
     flashcardId: card.id,

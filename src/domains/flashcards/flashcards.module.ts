@@ -30,11 +30,20 @@ import {
 import { flashcardDecks, flashcards } from './flashcards.tables.ts'
 import { flashcardTools } from './flashcards.tools.ts'
 import { reviewsRoutes } from './reviews.routes.ts'
+import { workloadRoutes } from './workload/workload.routes.ts'
 
 export const flashcardsModule: Module = {
   name: 'flashcards',
   tags: { flashcards: 'What shall be remembered: decks of cards, each asked again when it is about to be forgotten' },
-  routes: [decksRoutes, flashcardsRoutes, reviewsRoutes, flashcardCsvRoutes, importsRoutes, optimizationsRoutes],
+  routes: [
+    decksRoutes,
+    flashcardsRoutes,
+    reviewsRoutes,
+    flashcardCsvRoutes,
+    importsRoutes,
+    optimizationsRoutes,
+    workloadRoutes,
+  ],
   jobs: [
     job(IMPORT_JOB, ImportPayload, async ({ actor, ...ctx }, reach, { importId }) => {
       if (actor) await importPackage({ ...ctx, actor }, reach, importId)

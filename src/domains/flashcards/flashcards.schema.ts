@@ -41,6 +41,11 @@ export const FlashcardDeck = z
     parameters: z.array(z.number()).nullable().meta({ example: null }),
     leechLapses: z.int().nullable().meta({ example: 8 }),
     leechAction: z.enum(LEECH_ACTIONS),
+    weekdayWeights: z
+      .array(z.number())
+      .nullable()
+      .meta({ example: [1, 1, 1, 1, 1, 0.5, 0] }),
+    balancesLoad: z.boolean(),
   })
   .meta({ id: 'FlashcardDeck' })
 
@@ -71,6 +76,19 @@ const DeckFields = z.strictObject({
     .enum(LEECH_ACTIONS)
     .optional()
     .describe('A leech gets the tag `leech`; `suspend` also takes it out of the queue'),
+  weekdayWeights: z
+    .array(z.number().min(0).max(1))
+    .length(7)
+    .nullish()
+    .meta({
+      description:
+        'Easy days: how much of a usual day each weekday takes, Monday first; 0 is none where another day will do. Null when all are alike',
+      example: [1, 1, 1, 1, 1, 0.5, 0],
+    }),
+  balancesLoad: z
+    .boolean()
+    .optional()
+    .describe('Of the days that a card may fall on, choose those more often on which few are due'),
 })
 export const NewFlashcardDeck = DeckFields.meta({ id: 'NewFlashcardDeck', example: { name: 'Spanish', newPerDay: 10 } })
 export type NewFlashcardDeck = z.infer<typeof NewFlashcardDeck>

@@ -41,6 +41,8 @@ export const flashcardDecks = pgTable(
     parameters: doublePrecision().array(),
     leechLapses: integer().default(8),
     leechAction: text({ enum: LEECH_ACTIONS }).notNull().default('suspend'),
+    weekdayWeights: doublePrecision().array(),
+    balancesLoad: boolean().notNull().default(false),
   },
   (t) => [
     ownedKey(t),

@@ -20,6 +20,8 @@ import { isAfter, type Replayed, replay } from './replay.ts'
 import { findReview, rewriteReviews, selectReviews, setUndone, standingReviews } from './reviews.queries.ts'
 import type { FlashcardReviewQuery, NewFlashcardReview, ReviewBatch } from './reviews.schema.ts'
 import { NEW_MEMORY, schedulerOf } from './scheduling.ts'
+import { dueDaysOf } from './workload/loads.queries.ts'
+import type { Spreading } from './workload/spreading.ts'
 
 export interface Reviewed {
   flashcard: FlashcardRow
@@ -152,9 +154,10 @@ const originOf = ({ origin }: FlashcardRow): Memory => origin ?? NEW_MEMORY
 const isForgotten = ({ resetAt }: FlashcardRow, { reviewedAt }: { reviewedAt: string }) =>
   resetAt !== null && reviewedAt <= resetAt
 
-const courseOf = ({ id }: FlashcardRow, deck: DeckRow) => ({
+/** How full days are already counts for the newest review alone: what is computed again comes to the same in any order. */
+const courseOf = ({ id }: FlashcardRow, deck: DeckRow, dueOn: Spreading['dueOn'] = null) => ({
   cardId: id,
-  step: schedulerOf(deck),
+  step: schedulerOf(deck, dueOn),
   leechLapses: deck.leechLapses,
 })
 
@@ -165,8 +168,9 @@ async function putIn(ctx: UserCtx, card: FlashcardRow, deck: DeckRow, given: Giv
   const previous = standing.filter((one) => isAfter(given, one)).at(-1)?.memory
   const before = isNewest ? memoryOf(card) : (previous ?? originOf(card))
   const after = isForgotten(card, given) ? [] : standing.filter((one) => isAfter(one, given))
+  const dueOn = isNewest ? await dueDaysOf(ctx, deck, given.day) : null
   // There is one for each review given.
-  const [own, ...later] = replay(courseOf(card, deck), before, [given, ...after]) as [Replayed, ...Replayed[]]
+  const [own, ...later] = replay(courseOf(card, deck, dueOn), before, [given, ...after]) as [Replayed, ...Replayed[]]
   return { own, later, marks: marksOf(card, deck, leeches(after), leeches([own, ...later]), leeches(standing)) }
 }
 

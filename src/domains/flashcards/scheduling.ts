@@ -1,9 +1,10 @@
 import { type Card, FSRS, type Grade, Rating as Grades, State, type StepUnit, StrategyMode } from 'ts-fsrs'
 import type { CardState, DeckRow, Memory, Rating } from './flashcards.tables.ts'
+import { type Spreading, spreadInterval } from './workload/spreading.ts'
 
 export type Settings = Pick<
   DeckRow,
-  'desiredRetention' | 'maximumIntervalDays' | 'learningSteps' | 'relearningSteps' | 'parameters'
+  'desiredRetention' | 'maximumIntervalDays' | 'learningSteps' | 'relearningSteps' | 'parameters' | 'weekdayWeights'
 >
 
 /** When a card was answered: the instant, and the user's day it fell on. */
@@ -29,9 +30,10 @@ export const NEW_MEMORY: Memory = {
  * FSRS-6 with a deck's settings: what a review makes of what is known of a card. Days are those of the user, not of UTC. Intervals of
  * more than two days are spread a little, by the card and the number of its reviews alone, so that the same reviews lead to the
  * same dates on every device, and to the ones that were announced.
+ * Easy days of the deck, and `dueOn` where days shall be filled evenly, choose among the days of that spread.
  */
-export function schedulerOf(settings: Settings) {
-  const algorithm = new FSRS({
+export function schedulerOf(settings: Settings, dueOn: Spreading['dueOn'] = null) {
+  const algorithm = new SpreadFsrs({
     request_retention: settings.desiredRetention,
     maximum_interval: settings.maximumIntervalDays,
     learning_steps: settings.learningSteps as StepUnit[], // checked where they come in
@@ -40,11 +42,13 @@ export function schedulerOf(settings: Settings) {
     ...(settings.parameters && { w: settings.parameters }),
   })
   return (cardId: string, memory: Memory, rating: Rating, moment: Moment): Memory => {
-    algorithm.useStrategy(StrategyMode.SEED, () => `${cardId} ${memory.reps}`)
     // Whoever flies west may answer again on the day before.
     const today =
       memory.lastReviewedOn !== null && memory.lastReviewedOn > moment.day ? memory.lastReviewedOn : moment.day
     const noon = noonOf(today)
+    const seed = `${cardId} ${memory.reps}`
+    algorithm.useStrategy(StrategyMode.SEED, () => seed)
+    algorithm.spread = (given) => spreadInterval(given, today, seed, { weekdayWeights: settings.weekdayWeights, dueOn })
     const { card } = algorithm.next(cardOf(memory, noon), noon, GRADES[rating])
     return {
       state: STATES[card.state],
@@ -65,6 +69,19 @@ export function schedulerOf(settings: Settings) {
 export function isLeechAt(lapses: number, threshold: number | null): boolean {
   if (threshold === null || lapses < threshold) return false
   return (lapses - threshold) % Math.ceil(threshold / 2) === 0
+}
+
+type WholeDays = ReturnType<FSRS['apply_fuzz']>
+
+/** FSRS whose fuzz may be led to certain days. */
+class SpreadFsrs extends FSRS {
+  spread: ((given: { interval: number; elapsed: number; longest: number }) => number | null) | null = null
+
+  override apply_fuzz(interval: number, elapsed: number): WholeDays {
+    const { maximum_interval: longest } = this.parameters
+    const led = this.spread?.({ interval, elapsed, longest }) ?? null
+    return led === null ? super.apply_fuzz(interval, elapsed) : (led as WholeDays) // whole, which its type asks for
+  }
 }
 
 const GRADES: Record<Rating, Grade> = {

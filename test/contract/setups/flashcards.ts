@@ -43,6 +43,9 @@ export const setups: Setups = {
     await app.platform.database.query(day, [ann.userId, id])
     return { body: { deckId: id } }
   },
+  undoFlashcardBacklog: async ({ ann }) => ({
+    params: { id: (await ann.post('/flashcards/backlog', { perDay: 50 })).body.id },
+  }),
   getFlashcardOptimization: anOptimization,
   acceptFlashcardOptimization: anOptimization,
   rejectFlashcardOptimization: anOptimization,

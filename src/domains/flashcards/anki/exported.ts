@@ -14,10 +14,20 @@ export function writtenDeck(deck: DeckRow, decks: ReadonlyMap<string, DeckRow>, 
     names.unshift(at.name.replaceAll('::', ': :'))
   }
   const { name, description, area, tags, position, desiredRetention, newPerDay, reviewsPerDay } = deck
-  const { maximumIntervalDays, learningSteps, relearningSteps, parameters, leechLapses, leechAction } = deck
+  const {
+    maximumIntervalDays,
+    learningSteps,
+    relearningSteps,
+    parameters,
+    leechLapses,
+    leechAction,
+    weekdayWeights,
+    balancesLoad,
+  } = deck
   const settings = {
     ...{ name, description, area, tags, position, desiredRetention, newPerDay, reviewsPerDay },
     ...{ maximumIntervalDays, learningSteps, relearningSteps, parameters, leechLapses, leechAction },
+    ...{ weekdayWeights, balancesLoad },
   }
   return { id, name: names.join('::'), settings }
 }

@@ -84,7 +84,7 @@ const WITHOUT = {
   ...{ userId: '', version: 1, createdAt: '', updatedAt: '', deletedAt: null, description: null, area: null, tags: [] },
   ...{ parentDeckId: null, position: 0, desiredRetention: 0.9, newPerDay: 20, reviewsPerDay: 200, parameters: null },
   ...{ maximumIntervalDays: 36_500, learningSteps: ['1m', '10m'], relearningSteps: ['10m'], leechLapses: 8 },
-  leechAction: 'suspend' as const,
+  ...{ leechAction: 'suspend' as const, weekdayWeights: null, balancesLoad: false },
 }
 
 const triedOut = (place: string, name: string): DeckRow => ({ ...WITHOUT, id: `new ${place}`, name })

@@ -34,7 +34,13 @@ export interface Learned {
 
 type Terms = Pick<
   DeckRow,
-  'desiredRetention' | 'maximumIntervalDays' | 'learningSteps' | 'relearningSteps' | 'parameters' | 'leechLapses'
+  | 'desiredRetention'
+  | 'maximumIntervalDays'
+  | 'learningSteps'
+  | 'relearningSteps'
+  | 'parameters'
+  | 'leechLapses'
+  | 'weekdayWeights'
 >
 
 /**
