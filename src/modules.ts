@@ -12,6 +12,7 @@ import { coachModule } from '#domains/coach/coach.module.ts'
 import { coursesModule } from '#domains/courses/courses.module.ts'
 import { filesModule } from '#domains/files/files.module.ts'
 import { flashcardsModule } from '#domains/flashcards/flashcards.module.ts'
+import { flagsModule } from '#domains/flags/flags.module.ts'
 import { friendsModule } from '#domains/friends/friends.module.ts'
 import { goalsModule } from '#domains/goals/goals.module.ts'
 import { graphqlModule } from '#domains/graphql/graphql.module.ts'
@@ -43,7 +44,7 @@ import { voiceModule } from '#domains/voice/voice.module.ts'
 
 /** Floor by floor, lowest first. Calls go down, news goes up; `test/architecture.test.ts` holds us to it. */
 export const floors: Module[][] = [
-  [accountsModule, billingModule, notificationsModule, filesModule, friendsModule, auditModule],
+  [accountsModule, billingModule, notificationsModule, filesModule, friendsModule, auditModule, flagsModule],
   [
     goalsModule,
     tasksModule,

@@ -18,6 +18,7 @@ import { freshDatabase, type OwnDatabase } from '#test/harness.ts'
 /** Tables that name a user and are not items of theirs. */
 const PRIVATE = new Map([
   ['changes', 'the feed itself'],
+  ['activity_days', 'counted from the feed, and counted again'],
   ['audit_subjects', 'who is meant in the audit log'],
   ['support_accesses', 'leave that was given for minutes, listed beside sessions'],
   ['subscriptions', 'what the payment provider says; the profile, which is an item, shows the tier'],

@@ -34,17 +34,25 @@ export interface Bus extends Live {
   /** These sessions (or keys) have ended. */
   revoked(ids: string[]): void
   onRevoked(listener: (ids: string[]) => void): void
+  /** What every process keeps of this has changed, and is to be read again. */
+  refreshed(what: string): void
+  onRefreshed(listener: (what: string) => void): void
   close(): Promise<void>
 }
 
 const CHANNEL = 'almanac:bus'
-type Note = { wake: string } | { revoked: string[] } | { notify: string; notification: Notification }
+type Note =
+  | { wake: string }
+  | { revoked: string[] }
+  | { refreshed: string }
+  | { notify: string; notification: Notification }
 
 export function openBus(redisUrl: string | null, log: Log): Bus {
   const local = new EventEmitter().setMaxListeners(0)
   const hear = (note: Note) => {
     if ('wake' in note) local.emit('wake', note.wake)
     else if ('revoked' in note) local.emit('revoked', note.revoked)
+    else if ('refreshed' in note) local.emit('refreshed', note.refreshed)
     else local.emit('notify', note.notify, note.notification)
   }
   const remote = redisUrl === null ? null : connect(redisUrl, hear, log)
@@ -59,6 +67,8 @@ export function openBus(redisUrl: string | null, log: Log): Bus {
     onNotify: (listener) => void local.on('notify', listener),
     revoked: (revoked) => say({ revoked }),
     onRevoked: (listener) => void local.on('revoked', listener),
+    refreshed: (refreshed) => say({ refreshed }),
+    onRefreshed: (listener) => void local.on('refreshed', listener),
     close: async () => remote?.close(),
   }
 }

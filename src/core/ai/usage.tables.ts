@@ -18,7 +18,7 @@ export const aiUsage = pgTable(
     /** Tokens of models whose price nobody told: `costMicros` says nothing about them. */
     unpricedTokens: bigint({ mode: 'number' }).notNull().default(0),
   },
-  (t) => [primaryKey({ columns: [t.userId, t.day, t.feature, t.provider, t.model] })],
+  (t) => [primaryKey({ columns: [t.userId, t.day, t.feature, t.provider, t.model] }), index('ai_usage_day').on(t.day)],
 )
 
 /** What questions that are being answered may take at most. One that outlives its process ends by itself. */

@@ -30,6 +30,13 @@ async function acting(scene: Scene): Promise<Prepared> {
   return { caller, params: { id } }
 }
 
+/** And a flag. */
+async function aboutFlag(scene: Scene): Promise<Prepared> {
+  const { caller = scene.ann } = await asAdministrator(scene)
+  await caller.put('/admin/flags/new_planner', { isEnabled: true, percent: 100 })
+  return { caller, params: { key: 'new_planner' } }
+}
+
 const mine = async ({ ann }: Scene): Promise<Prepared> => ({
   params: { id: (await ann.post('/users/me/support-access', {})).body.id },
 })
@@ -42,6 +49,16 @@ export const setups: Setups = {
   listAudit: asAdministrator,
   checkAudit: asAdministrator,
   exportAudit: asAdministrator,
+  getGrowth: asAdministrator,
+  getAiSpend: asAdministrator,
+  getRevenue: asAdministrator,
+  exportGrowth: asAdministrator,
+  exportAiSpend: asAdministrator,
+  exportRevenue: asAdministrator,
+  listFlags: asAdministrator,
+  getFlag: aboutFlag,
+  putFlag: aboutFlag,
+  deleteFlag: aboutFlag,
   listUsers: asAdministrator,
   getUser: aboutSomebody,
   changeRole: aboutSomebody,
