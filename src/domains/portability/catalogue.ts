@@ -37,6 +37,7 @@ export const MADE_AGAIN: ReadonlyMap<string, string> = new Map([
   ['search_words', 'counted from search_documents'],
   ['share_grants', 'ties the two sides of a share together'],
   ['share_news', 'what the other side is about to be told'],
+  ['signal_marks', 'what is just being judged'],
   ['sync_operations', 'answers to offline operations, kept for a while'],
   ['vision_drawings', 'not kept as a file yet; the tile can be drawn again'],
 ])
@@ -66,6 +67,10 @@ export const ALSO_TAKEN_IN: ReadonlySet<string> = new Set([
   'report_times',
   'schedule_exceptions',
   'schedule_proposals',
+  'signal_effects',
+  'signal_runs',
+  'signals',
+  'skill_evidence',
   'task_dependencies',
   'wallet_postings',
   'wallet_transactions',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { newId } from '#core/ids.ts'
+import { applied, brought, exported } from '#domains/portability/portability.fixture.ts'
 import { type Body, startApp, type TestApp } from '#test/harness.ts'
 import { rememberAll } from './remembering.service.ts'
 import { aDeck, aSkill, aTopic, made, practise, standing } from './skills.fixture.ts'
@@ -174,4 +175,23 @@ test('the history has what was done on each day of the user’s own zone, and ho
     ],
   )
   assert.equal((await ann.get(`/skills/${skill.id}/days?from=2027-04-01&to=2027-03-01`)).status, 400)
+})
+
+test('an archive takes the tree along with what was done for it, also where it is tied to what lies in the trash', async () => {
+  const [ann, bob] = [await app.as(), await app.as()]
+  const { deck } = await aDeck(ann, 0)
+  const basics = await aSkill(ann, 'Basics', { deckIds: [deck.id] })
+  const talk = await aSkill(ann, 'Conversation', { prerequisiteIds: [basics.id] })
+  await practise(ann, talk, 45)
+  const { evidence } = (await practise(ann, talk, 30)).body
+  await ann.delete(`/skills/${talk.id}/evidence/${evidence.id}`)
+  await ann.delete(`/flashcard-decks/${deck.id}`)
+  await ann.delete(`/skills/${basics.id}`)
+  await app.work()
+  const { zip } = await exported(app, ann)
+  const done = await applied(bob, await brought(bob, zip))
+  assert.equal(done.state, 'done', JSON.stringify(done.report))
+  assert.equal((await standing(bob, talk)).xp, 45)
+  await bob.post(`/skills/${basics.id}/restore`)
+  assert.deepEqual((await bob.get('/skills/tree')).body.edges, [{ source: basics.id, target: talk.id }])
 })

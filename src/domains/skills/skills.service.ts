@@ -3,10 +3,11 @@ import { isOfArea } from '#core/areas.ts'
 import { mine, myRow } from '#core/columns.ts'
 import { missed } from '#core/conditional.ts'
 import { inTransaction, lockFor, type UserCtx } from '#core/ctx.ts'
-import { AppError, found, invalid } from '#core/errors.ts'
+import { AppError, found, invalid, noSuch } from '#core/errors.ts'
 import { goesRound, pathBetween } from '#core/graph.ts'
 import { newId } from '#core/ids.ts'
 import { olderThan, type Page, readCursor, toPage } from '#core/page.ts'
+import { type Links, missingLink } from './skills.queries.ts'
 import { MAX_SKILLS, type NewSkill, NOT_OF_AREA, type SkillPatch, type SkillQuery } from './skills.schema.ts'
 import { type SkillRow, skillPrerequisites, skills } from './skills.tables.ts'
 
@@ -63,6 +64,7 @@ export function createSkill(ctx: UserCtx, input: NewSkill, id: string = newId())
       .where(mine(ctx, skills))
     if (count >= MAX_SKILLS) throw tooMany()
     if (input.prerequisiteIds?.includes(id)) throw goesRound([id, id], [{ id, name: input.name }])
+    await refuseMissing(ctx, input)
     const completedAt = input.isCompleted ? ctx.now().toISOString() : null
     const [skill] = await ctx.db
       .insert(skills)
@@ -82,6 +84,7 @@ export function updateSkill(ctx: UserCtx, id: string, patch: SkillPatch, version
     if (patch.prerequisiteIds?.length) await lockFor(ctx, 'skill-graph')
     const before = await getSkill(ctx, id)
     if (patch.prerequisiteIds) await refuseCircle(ctx, before, patch.prerequisiteIds)
+    await refuseMissing(ctx, patch, before)
     const { area = before.area, subCategory = before.subCategory } = patch
     if (!isOfArea(area, subCategory)) throw invalid(NOT_OF_AREA.path.join('.'), NOT_OF_AREA.message)
     const completedAt = patch.isCompleted ? (before.completedAt ?? ctx.now().toISOString()) : null
@@ -124,6 +127,11 @@ export function restoreSkill(ctx: UserCtx, id: string): Promise<SkillRow> {
     await getSkill(ctx, id)
     throw new AppError('conflict', 'This skill is not in the trash.')
   })
+}
+
+async function refuseMissing(ctx: UserCtx, links: Links, before?: SkillRow): Promise<void> {
+  const field = await missingLink(ctx, links, before)
+  if (field !== null) throw noSuch(field)
 }
 
 /** Skills in the trash count: they come back. */
