@@ -16,16 +16,22 @@ export async function standingOf(ctx: UserCtx): Promise<Standing> {
 
 /** Mine for writing, made if there is none; held until the transaction ends. */
 export async function holdSubscription(ctx: UserCtx): Promise<SubscriptionRow> {
-  const mine = eq(subscriptions.userId, ctx.actor.id)
+  const held = () => ctx.db.select().from(subscriptions).where(eq(subscriptions.userId, ctx.actor.id)).for('update')
+  const [known] = await held()
+  if (known) return known
   await ctx.db.insert(subscriptions).values({ userId: ctx.actor.id }).onConflictDoNothing()
-  const [row] = await ctx.db.select().from(subscriptions).where(mine).for('update')
-  return row as SubscriptionRow // it was just made if it was not there
+  const [made] = await held()
+  return made as SubscriptionRow // it was just made, by whomever
 }
 
 /** Writes what has changed, when to look again, and the tier that the profile shows. Answers what somebody has now. */
-export async function settleStanding(ctx: UserCtx, set: Partial<SubscriptionRow>): Promise<Standing> {
+export async function settleStanding(
+  ctx: UserCtx,
+  set: Partial<SubscriptionRow>,
+  held?: SubscriptionRow,
+): Promise<Standing> {
   const mine = eq(subscriptions.userId, ctx.actor.id)
-  const before = await holdSubscription(ctx)
+  const before = held ?? (await holdSubscription(ctx))
   const standing = standingAt({ ...before, ...set }, ctx.now().toISOString())
   await ctx.db
     .update(subscriptions)

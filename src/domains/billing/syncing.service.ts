@@ -67,7 +67,7 @@ async function writeAnswer(ctx: UserCtx, ticket: Ticket, current: FromStripe | n
   const after = rowAfter(before, current, failedAt ?? ctx.now().toISOString())
   await recordRevenue(ctx, before, { ...before, ...after })
   const syncedAt = ctx.now().toISOString()
-  const standing = await settleStanding(ctx, { ...after, answered: ticket.number, syncedAt })
+  const standing = await settleStanding(ctx, { ...after, answered: ticket.number, syncedAt }, before)
   await tell(ctx, before, after, standing)
 }
 

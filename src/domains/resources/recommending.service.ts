@@ -23,7 +23,7 @@ interface Recommended extends Scored {
 /**
  * Entries of the catalogue that would help me now, the best first: neither in my library nor dismissed, scored by what I am at, my level,
  * what I made of others before, their ratings and the time I have. Meanings are compared for whoever allows AI, words in any case.
- * A list counts as one of the recommendations that the plan includes in a week, unless it is empty.
+ * A list counts as one of the recommendations that the plan includes in a week.
  */
 export async function recommend(ctx: UserCtx, query: RecommendationQuery) {
   await takeOne(ctx, 'resource_recommendations')
@@ -41,7 +41,6 @@ export async function recommend(ctx: UserCtx, query: RecommendationQuery) {
     )
     .sort(bestFirst)
     .slice(0, query.limit)
-  if (items.length > 0) await takeOne(ctx, 'resource_recommendations')
   const isColdStart = learner.interests.length === 0 && learner.history.length === 0
   return {
     items,
