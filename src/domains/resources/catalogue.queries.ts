@@ -106,12 +106,14 @@ function isNew(ctx: UserCtx, type: string | undefined): SQL {
     and not exists (select from resources s where s.user_id = ${me} and s.deleted_at is null and (s.catalogue_id = c.id or s.url = c.url))`
 }
 
-/** Whose meaning is nearest. Run it in a transaction that has allowed the index to look on behind what is left out. */
-export async function selectNearest(ctx: UserCtx, model: string, vector: string, type: string | undefined) {
+/** Whose meaning is nearest to one of these. Run it in a transaction in which the index looks on behind what is left out. */
+export async function selectNearest(ctx: UserCtx, model: string, vectors: string[], type: string | undefined) {
   const rows = await rowsOf<{ id: string }>(
     ctx.db,
-    sql`select c.id from catalogue_vectors v join catalogue_resources c on c.id = v.catalogue_id
-        where v.model = ${model} and ${isNew(ctx, type)} order by v.vector <=> ${vector}::vector limit ${MOST_NEAR}`,
+    sql`select distinct near.id from jsonb_array_elements_text(${JSON.stringify(vectors)}::jsonb) wanted(vector) cross join lateral (
+          select c.id from catalogue_vectors v join catalogue_resources c on c.id = v.catalogue_id
+          where v.model = ${model} and ${isNew(ctx, type)}
+          order by v.vector <=> wanted.vector::vector limit ${MOST_NEAR}) near`,
   )
   return rows.map(({ id }) => id)
 }

@@ -26,7 +26,6 @@ interface Recommended extends Scored {
  * A list counts as one of the recommendations that the plan includes in a week.
  */
 export async function recommend(ctx: UserCtx, query: RecommendationQuery) {
-  await takeOne(ctx, 'resource_recommendations')
   const [learner, { ai }] = await Promise.all([learnerOf(ctx, query), getPreferences(ctx)])
   const meanings = ai.enabled ? await meaningsOf(learner.interests.map(({ text }) => text)) : []
   const ids = await candidatesFor(ctx, learner, meanings, query.type)
@@ -66,9 +65,7 @@ async function candidatesFor(ctx: UserCtx, learner: Learner, meanings: string[],
   const near = await inTransaction(ctx, async (ctx) => {
     // Left-out entries must not use up what the index looks at.
     await ctx.db.execute(sql`set local hnsw.iterative_scan = strict_order`)
-    const found: string[] = []
-    for (const meaning of meanings) found.push(...(await selectNearest(ctx, READER.model, meaning, type)))
-    return found
+    return selectNearest(ctx, READER.model, meanings, type)
   })
   const named = words.length === 0 ? [] : await selectByWords(ctx, words, type)
   return [...new Set([...near, ...named, ...(await selectLiked(ctx, type))])]

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from 'drizzle-orm'
+import { actingAs, inTransaction } from '#core/ctx.ts'
 import { newId } from '#core/ids.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
-import { readCatalogue } from './meaning.service.ts'
+import { selectNearest } from './catalogue.queries.ts'
+import { meaningsOf, READER, readCatalogue } from './meaning.service.ts'
 import { aCurator, anEntry, save } from './resources.fixture.ts'
 
 let app: TestApp
@@ -109,14 +112,24 @@ test('the time there is decides between short and long, and is that of the study
   assert.deepEqual(await times(), [30, 10, 0.5])
 })
 
-test('what the nearest neighbours of a goal leave out does not empty the list', async () => {
+test('what is left out among the nearest does not empty the list, also where the index alone is asked', async () => {
   const ann = await app.as()
   for (let n = 0; n < 60; n++) await anEntry(admin, { title: `Falconry, part ${n}`, topics: ['falconry'] })
-  const wanted = await anEntry(admin, { title: 'Falconry on film', topics: ['falconry'], type: 'video' })
+  const wanted = await anEntry(admin, { title: 'A film of birds that hunt', topics: ['falconry'], type: 'video' })
   await readCatalogue({ ...app.platform.base, actor: null })
   const { id } = (await ann.post('/goals', { title: 'Falconry' })).body
   const { items } = await recommended(ann, `&goalId=${id}&type=video`)
   assert.deepEqual([items[0].resource.id, items[0].components.topic], [wanted.id, 40])
+  const meanings = await meaningsOf(['Falconry, part 30.  falconry'])
+  const byIndex = (scan: 'off' | 'strict_order') =>
+    inTransaction(actingAs({ ...app.platform.base, actor: null }, ann.userId, 'test'), async (ctx) => {
+      for (const way of ['seqscan', 'sort', 'hashjoin', 'mergejoin', 'bitmapscan'])
+        await ctx.db.execute(sql.raw(`set local enable_${way} = off`))
+      await ctx.db.execute(sql.raw(`set local hnsw.iterative_scan = ${scan}`))
+      return selectNearest(ctx, READER.model, meanings, 'video')
+    })
+  assert.equal((await byIndex('off')).includes(wanted.id), false)
+  assert.equal((await byIndex('strict_order')).includes(wanted.id), true)
 })
 
 test('where plans have limits, the free one has ten answers a week, and the eleventh says when the next one is', async () => {
