@@ -7,6 +7,7 @@ import { answerDraft, beginDraft } from './agents/building.ai.ts'
 import { planTasks } from './agents/planning.ai.ts'
 import { reviewWeek } from './agents/reviewing.ai.ts'
 import { courseFeatures } from './courses/all.ts'
+import { flashcardFeatures } from './flashcards/all.ts'
 import { goalFeatures } from './goals/all.ts'
 import { habitFeatures } from './habits/all.ts'
 import { journalFeatures } from './journal/all.ts'
@@ -32,6 +33,7 @@ const features = [
   ...projectFeatures,
   ...rewardFeatures,
   ...courseFeatures,
+  ...flashcardFeatures,
 ]
 
 export const coachModule: Module = {

@@ -7,6 +7,7 @@ import { IMPORT_JOB, ImportPayload } from './anki/imports.service.ts'
 import { flashcardCsvRoutes } from './csv.routes.ts'
 import { decksRoutes } from './decks.routes.ts'
 import { createDeck, deleteDeck, loadDecks, restoreDeck, updateDeck } from './decks.service.ts'
+import { draftsRoutes } from './drafts.routes.ts'
 import { optimizationsRoutes } from './fitting/optimizations.routes.ts'
 import { OPTIMIZE_JOB, OptimizationPayload, RESCHEDULE_JOB } from './fitting/optimizations.service.ts'
 import { optimize, reschedule } from './fitting/optimizing.service.ts'
@@ -43,6 +44,7 @@ export const flashcardsModule: Module = {
     importsRoutes,
     optimizationsRoutes,
     workloadRoutes,
+    draftsRoutes,
   ],
   jobs: [
     job(IMPORT_JOB, ImportPayload, async ({ actor, ...ctx }, reach, { importId }) => {

@@ -1,0 +1,4 @@
+import { draftFlashcards } from './drafting.ai.ts'
+
+/** What can be asked about flashcards. */
+export const flashcardFeatures = [draftFlashcards]
