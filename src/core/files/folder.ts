@@ -9,9 +9,8 @@ export function openFolder(root: string): FileStore {
   return {
     put: async (key, { path: source }) => {
       const target = at(key)
-      await mkdir(path.dirname(target), { recursive: true })
       await flush(source)
-      await move(source, target)
+      await moveInto(source, target)
     },
     read: async (key, range) => {
       const target = at(key)
@@ -42,6 +41,21 @@ async function flush(source: string) {
     await handle.sync()
   } finally {
     await handle.close()
+  }
+}
+
+const TRIES = 5
+
+/** Whoever removes the last file of a folder takes the folder along, perhaps just now. */
+async function moveInto(source: string, target: string) {
+  for (let attempt = 1; ; attempt++) {
+    await mkdir(path.dirname(target), { recursive: true })
+    try {
+      return await move(source, target)
+    } catch (error) {
+      const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT' && (await isFile(source))
+      if (!isGone || attempt === TRIES) throw error
+    }
   }
 }
 

@@ -40,9 +40,9 @@ export async function makeExport(ctx: Ctx, { files }: Pick<Reach, 'files'>, { id
   await mkdir(files.uploads, { recursive: true })
   const draft = path.join(files.uploads, randomUUID())
   try {
-    const written = await writeArchive(me, { store: files.store, draft, url, beat: heartOf(me, id) })
+    const { rows, written } = await writeArchive(me, { store: files.store, draft, url, beat: heartOf(me, id) })
     await files.store.put(keyOf(actor.id, id), written, 'application/zip')
-    if (!(await finish(me, id, written))) await files.store.remove(keyOf(actor.id, id))
+    if (!(await finish(me, id, rows, written))) await files.store.remove(keyOf(actor.id, id))
   } catch (error) {
     if (error instanceof Ended) return
     await ctx.db.update(exports).set({ state: 'failed', finishedAt: ctx.now().toISOString() }).where(unfinished(me, id))
@@ -72,12 +72,12 @@ async function begin(ctx: UserCtx, store: FileStore, id: string): Promise<boolea
   return true
 }
 
-async function finish(ctx: UserCtx, id: string, { size, sha256 }: Written): Promise<boolean> {
+async function finish(ctx: UserCtx, id: string, rows: number, { size, sha256 }: Written): Promise<boolean> {
   const now = ctx.now()
   const expiresAt = new Date(now.getTime() + KEPT_MS).toISOString()
   const [row] = await ctx.db
     .update(exports)
-    .set({ state: 'done', bytes: size, sha256, finishedAt: now.toISOString(), expiresAt })
+    .set({ state: 'done', rows, totalRows: rows, bytes: size, sha256, finishedAt: now.toISOString(), expiresAt })
     .where(and(eq(exports.userId, ctx.actor.id), eq(exports.id, id)))
     .returning({ id: exports.id })
   return row !== undefined
@@ -107,16 +107,19 @@ interface Work {
   beat: Beat
 }
 
-async function writeArchive(ctx: UserCtx, { store, draft, url, beat }: Work): Promise<Written> {
+async function writeArchive(
+  ctx: UserCtx,
+  { store, draft, url, beat }: Work,
+): Promise<{ rows: number; written: Written }> {
   const zip = openZip(draft, ctx.now())
   try {
     // On the only connection, nothing can be told before the snapshot is over.
     const within: Beat = hasOtherConnections(ctx) ? beat : async () => {}
     const { manifest, files } = await inSnapshot(ctx, (ctx) => writeTables(ctx, zip, url, within))
-    const written = manifest.tables.reduce((sum, { rows }) => sum + rows, 0)
-    manifest.files = await writeFiles(zip, store, files, () => beat(written, written))
+    const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
+    manifest.files = await writeFiles(zip, store, files, () => beat(rows, rows))
     await zip.add(archive.MANIFEST, Buffer.from(JSON.stringify(manifest, null, 2)))
-    return await zip.finish()
+    return { rows, written: await zip.finish() }
   } catch (error) {
     zip.abandon()
     throw error

@@ -10,9 +10,11 @@ import type { Entities } from '#core/entity.ts'
 import { AppError } from '#core/errors.ts'
 import type { Deliver } from '#core/messages.ts'
 import type { Platform } from '#core/platform.ts'
+import { userZone } from '#domains/accounts/users.service.ts'
 import { arrive, Closed } from './arrival.service.ts'
 import { letGo, unpackFiles } from './arriving-files.service.ts'
 import { createFindings, Enough, type Findings } from './findings.ts'
+import { carryForeign } from './foreign-files.service.ts'
 import { keyOf } from './links.ts'
 import { readManifest } from './manifest.ts'
 import { type ImportReport, type ImportRow, imports } from './portability.tables.ts'
@@ -32,6 +34,8 @@ class Ended extends Error {}
 const kinds = new WeakMap<Deliver, Entities>()
 export const rememberKinds = async ({ base, entities }: Platform) => void kinds.set(base.deliver, entities)
 
+export const kindsOf = ({ deliver }: Ctx): Entities => kinds.get(deliver) ?? new Map()
+
 /** Checks an archive that somebody brought, or takes it in. Of one that fails or is ended nothing stays. */
 export async function carryImport(ctx: Ctx, outside: Outside, { id, apply }: ImportJob): Promise<void> {
   const { actor } = ctx
@@ -40,9 +44,9 @@ export async function carryImport(ctx: Ctx, outside: Outside, { id, apply }: Imp
   const row = await begin(me, id, apply)
   if (!row) return
   try {
-    const report = await work(me, outside, row, apply)
-    const state = report.problems.length > 0 ? 'refused' : apply ? 'done' : 'checked'
-    await finish(me, id, { state, report })
+    const { report, isRefused } = await work(me, outside, row, apply)
+    const state = isRefused ? 'refused' : apply ? 'done' : 'checked'
+    await finish(me, id, { state, report, ...(state === 'done' && { expiresAt: undoableUntil(me) }) })
     if (state !== 'checked') await outside.files.store.remove(keyOf(actor.id, id))
   } catch (error) {
     if (error instanceof Ended || error instanceof Closed) return
@@ -65,19 +69,33 @@ async function begin(ctx: UserCtx, id: string, apply: boolean): Promise<ImportRo
   return row
 }
 
-async function finish(ctx: UserCtx, id: string, outcome: Pick<ImportRow, 'state'> & { report?: ImportReport }) {
+/** So long it is known what an import made. */
+const REMEMBERED_MS = 30 * 86_400_000
+const undoableUntil = ({ now }: UserCtx) => new Date(now().getTime() + REMEMBERED_MS).toISOString()
+
+type Outcome = Pick<ImportRow, 'state'> & Partial<Pick<ImportRow, 'expiresAt'>> & { report?: ImportReport }
+
+async function finish(ctx: UserCtx, id: string, outcome: Outcome) {
   await ctx.db
     .update(imports)
     .set({ ...outcome, finishedAt: ctx.now().toISOString() })
     .where(and(eq(imports.userId, ctx.actor.id), eq(imports.id, id)))
 }
 
-async function work(ctx: UserCtx, outside: Outside, row: ImportRow, apply: boolean): Promise<ImportReport> {
+interface Result {
+  report: ImportReport
+  isRefused: boolean
+}
+
+async function work(ctx: UserCtx, outside: Outside, row: ImportRow, apply: boolean): Promise<Result> {
   const findings = createFindings()
   const draft = path.join(outside.files.uploads, randomUUID())
   try {
     await fetchBytes(outside, keyOf(row.userId, row.id), draft)
-    return await unpackAndArrive(ctx, outside, { row, apply, draft, findings })
+    if (row.source !== 'almanac')
+      return { report: await bringForeign(ctx, outside, { row, apply, draft }), isRefused: false }
+    const report = await unpackAndArrive(ctx, outside, { row, apply, draft, findings })
+    return { report, isRefused: report.problems.length > 0 }
   } catch (error) {
     if (error instanceof AppError && error.code === 'unprocessable')
       return refusal([...findings.problems, { where: row.name, line: null, message: error.message }])
@@ -88,13 +106,22 @@ async function work(ctx: UserCtx, outside: Outside, row: ImportRow, apply: boole
   }
 }
 
-const refusal = (problems: ImportReport['problems']): ImportReport => ({
-  tables: [],
-  leftOut: [],
-  files: 0,
-  changes: 0,
-  problems,
+const refusal = (problems: ImportReport['problems']): Result => ({
+  report: { tables: [], leftOut: [], files: 0, changes: 0, problems },
+  isRefused: true,
 })
+
+/** How the feed names an import, which is how it is known later what it made. */
+export const nameOf = ({ source, id }: Pick<ImportRow, 'source' | 'id'>) => `import:${source}:${id}`
+
+async function bringForeign(ctx: UserCtx, outside: Outside, { row, apply, draft }: Omit<Work, 'findings'>) {
+  // Asked by its caller.
+  const source = row.source as Exclude<ImportRow['source'], 'almanac'>
+  const { timezone } = await userZone(ctx)
+  const reader = { userId: ctx.actor.id, now: ctx.now().toISOString(), zone: timezone, name: row.name }
+  const beat = heartOf(ctx, row.id, apply, 0)
+  return carryForeign(ctx, outside, { source, reader, draft, apply, beat, by: nameOf(row), entities: kindsOf(ctx) })
+}
 
 async function fetchBytes({ files }: Outside, key: string, draft: string) {
   await mkdir(files.uploads, { recursive: true })
@@ -118,9 +145,9 @@ async function unpackAndArrive(ctx: UserCtx, outside: Outside, { row, apply, dra
     try {
       const total = manifest.tables.reduce((sum, { rows }) => sum + rows, 0)
       const report = await arrive(ctx, outside, {
-        ...{ zip, manifest, findings, apply, entities: kinds.get(ctx.deliver) ?? new Map() },
+        ...{ zip, manifest, findings, apply, entities: kindsOf(ctx) },
         overwrite: row.conflicts === 'overwrite',
-        by: `import:${row.source}`,
+        by: nameOf(row),
         beat: heartOf(ctx, row.id, apply, total),
       })
       if (report.problems.length > 0) await letGo(outside, unpacked)

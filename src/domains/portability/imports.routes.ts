@@ -1,7 +1,7 @@
 import { takeForms } from '#core/files/form.ts'
 import { IdParams, NoContent, type Routes } from '#core/http.ts'
 import { userCtx } from '#core/identity.ts'
-import { Import, ImportForm, MAX_ARCHIVE } from './imports.schema.ts'
+import { Import, ImportForm, MAX_ARCHIVE, UndoneImport } from './imports.schema.ts'
 import * as service from './imports.service.ts'
 
 const tags = ['portability']
@@ -19,7 +19,7 @@ export const importsRoutes: Routes = async (app) => {
         operationId: 'startImport',
         summary: 'Bring an archive, and have it checked',
         description:
-          'Takes the zip that `startExport` of this or another instance made. Nothing is taken in yet: a job carries out the whole import, writes down what would come of it and takes it back. One at a time (409).',
+          'Takes the zip that `startExport` of this or another instance made, or a file of another program. Nothing is taken in yet: a job carries out the whole import, writes down what would come of it and takes it back. Of another program’s file, what is not understood is told with its line and the rest goes on. One at a time (409).',
         tags,
         consumes: ['multipart/form-data'],
         body: ImportForm,
@@ -76,6 +76,23 @@ export const importsRoutes: Routes = async (app) => {
       },
     },
     async (req, reply) => reply.code(202).send(await service.applyImport(userCtx(req), req.params.id)),
+  )
+
+  app.post(
+    '/users/me/imports/:id/undo',
+    {
+      config: { scope },
+      schema: {
+        operationId: 'undoImport',
+        summary: 'Undo the import of a file of another program',
+        description:
+          'Deletes what it made and you have not changed since, for thirty days; importing the file again brings it back. Archives of an Almanac are not undone (409).',
+        tags,
+        params: IdParams,
+        response: { 200: UndoneImport },
+      },
+    },
+    (req) => service.undoImport(userCtx(req), req.params.id),
   )
 
   app.delete(

@@ -8,7 +8,12 @@ export const MAX_ARCHIVE = 2_000_000_000
 export const ImportForm = z
   .strictObject({
     file: UploadField.describe('At most 2 GB'),
-    source: z.enum(IMPORT_SOURCES).default('almanac').describe('Who made the file'),
+    source: z
+      .enum(IMPORT_SOURCES)
+      .default('almanac')
+      .describe(
+        'Who made the file: an Almanac (zip), Todoist (CSV of a project), TickTick (CSV backup), Loop Habit Tracker (zip of CSV), Day One (zip of JSON)',
+      ),
     conflicts: z
       .enum(CONFLICTS)
       .default('skip')
@@ -66,3 +71,10 @@ export const Import = z
   })
   .meta({ id: 'Import' })
 export type Import = z.infer<typeof Import>
+
+export const UndoneImport = z
+  .object({
+    removed: z.int().describe('Items that went to the trash').meta({ example: 42 }),
+    kept: z.int().describe('Items that you have changed since, which stay').meta({ example: 1 }),
+  })
+  .meta({ id: 'UndoneImport' })

@@ -3,6 +3,8 @@ import { inTransaction, type Reach, type UserCtx } from '#core/ctx.ts'
 import { AppError, found } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
 import { enqueue } from '#core/messages.ts'
+import { type Undone, undoPlan } from './foreign.service.ts'
+import { kindsOf, nameOf } from './importing.service.ts'
 import type { Import, ImportForm } from './imports.schema.ts'
 import { keyOf } from './links.ts'
 import { type ImportRow, imports } from './portability.tables.ts'
@@ -69,6 +71,18 @@ export async function latestImport(ctx: UserCtx): Promise<Import> {
   const me = eq(imports.userId, ctx.actor.id)
   const [row] = await ctx.db.select().from(imports).where(me).orderBy(desc(imports.id)).limit(1)
   return present(found(row, 'Import'))
+}
+
+/** Deletes what an import of another program's file made and I have not changed since. Safe to repeat. */
+export async function undoImport(ctx: UserCtx, id: string): Promise<Undone> {
+  const { source, state } = await getImport(ctx, id)
+  if (source === 'almanac')
+    throw new AppError(
+      'conflict',
+      'An archive is not undone: its items may have been there before. Delete what you do not want.',
+    )
+  if (state !== 'done') throw new AppError('conflict', 'Nothing of it has been taken in.')
+  return undoPlan(ctx, kindsOf(ctx), nameOf({ source, id }))
 }
 
 /** Forgets an import with its file, or ends one that is under way: of that nothing is taken in. What was taken in stays. */

@@ -110,7 +110,7 @@ export async function applied(by: Caller, { id }: Body): Promise<Body> {
   return settled(by, answer)
 }
 
-const settled = (by: Caller, { body }: Answer): Promise<Body> =>
+export const settled = (by: Caller, { body }: Answer): Promise<Body> =>
   eventually(async () => {
     const { body: now } = await by.get(`/users/me/imports/${body.id}`)
     assert.ok(!['checking', 'applying'].includes(now.state))

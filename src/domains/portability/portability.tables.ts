@@ -25,7 +25,8 @@ export const exports = pgTable(
 export interface ExportRow extends InferSelectModel<typeof exports> {}
 
 export const IMPORT_STATES = ['checking', 'checked', 'refused', 'applying', 'done', 'failed'] as const
-export const IMPORT_SOURCES = ['almanac'] as const
+export const IMPORT_SOURCES = ['almanac', 'todoist', 'ticktick', 'loop', 'day_one'] as const
+export type ImportSource = (typeof IMPORT_SOURCES)[number]
 export const CONFLICTS = ['skip', 'overwrite'] as const
 
 /** What an archive comes to, table by table. */

@@ -27,6 +27,18 @@ async function checked(scene: Scene) {
   })
 }
 
+/** A project of another program, taken in. */
+async function taken({ ann }: Scene) {
+  const csv = new File(['TYPE,CONTENT,PRIORITY,INDENT\ntask,Water the plants,4,1\n'], 'Home.csv')
+  const { id } = (await ann.post('/users/me/import', formOf({ file: csv, source: 'todoist' }))).body
+  const reach = (wanted: string) =>
+    eventually(async () => assert.equal((await ann.get(`/users/me/imports/${id}`)).body.state, wanted))
+  await reach('checked')
+  await ann.post(`/users/me/imports/${id}/apply`)
+  await reach('done')
+  return { params: { id } }
+}
+
 const anImport = async (scene: Scene) => ({ params: { id: (await checked(scene)).id } })
 
 export const setups: Setups = {
@@ -37,6 +49,7 @@ export const setups: Setups = {
   getImport: anImport,
   applyImport: anImport,
   deleteImport: anImport,
+  undoImport: taken,
   getLatestExport: async (scene) => {
     await exported(scene)
     return {}
