@@ -23,6 +23,7 @@ const PROGRAMS = [
   'flashcards',
   'flashcard-packages',
   'search',
+  'sharing',
   'chat',
   'voice',
   'billing',

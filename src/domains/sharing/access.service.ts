@@ -1,9 +1,11 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, isNull, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
 import { toInstant } from '#core/columns.ts'
 import { actingAs, type Ctx, type UserCtx } from '#core/ctx.ts'
-import { rowsOf } from '#core/db.ts'
+import { type Db, hot, rowsOf } from '#core/db.ts'
+import type { Entity, Item } from '#core/entity.ts'
 import { AppError } from '#core/errors.ts'
-import { type Access, reaches, type Shareable } from './kinds.ts'
+import { type Access, KINDS, reaches, type Shareable } from './kinds.ts'
 import type { ReceivedShare } from './sharing.schema.ts'
 
 /** By what somebody comes to a shared item: what they were given, of one kind or any, or the hash of a link's secret. */
@@ -27,9 +29,23 @@ export interface Leave {
  * accepted, 403 for more than was given. With `hold` nobody takes it back before the transaction ends.
  */
 export async function accessTo(ctx: Ctx, door: Door, needed: Access, { hold = false } = {}): Promise<Leave> {
-  const rows = 'link' in door ? await byLink(ctx, door.link) : await byGift(ctx, door.received, hold)
-  const [leave] = rows
-  if (!leave || ('kind' in door && door.kind !== undefined && leave.entity !== door.kind)) throw notFound()
+  const [leave] = 'link' in door ? await byLink(ctx, door.link) : await byGift(ctx, door.received, hold)
+  return allowed(leave, 'kind' in door ? door.kind : undefined, needed)
+}
+
+/** The same together with the item as its owner has it, in one prepared statement: for reading, which is asked most. */
+export async function accessWithItem(ctx: UserCtx, id: string, kind: Entity): Promise<{ leave: Leave; item: Item }> {
+  const read = readers.get(kind.name) ?? readerOf(kind)
+  readers.set(kind.name, read)
+  const [row] = await read(ctx.db, { me: ctx.actor.id, id, now: ctx.now().toISOString() })
+  if (row) return { leave: allowed(row.leave, undefined, 'view'), item: row.item }
+  // Not there, or not of this kind, or waiting with an item that is in the trash: the plain way says which.
+  await accessTo(ctx, { received: id }, 'view')
+  throw notFound()
+}
+
+function allowed(leave: Given | undefined, kind: Shareable | undefined, needed: Access): Leave {
+  if (!leave || (kind !== undefined && leave.entity !== kind)) throw notFound()
   if (leave.state !== 'accepted') throw new AppError('conflict', 'Accept it first.')
   if (!reaches(leave.access, needed))
     throw new AppError('forbidden', needed === 'edit' ? 'You may not change this.' : 'You may not comment on this.')
@@ -49,7 +65,7 @@ export async function selectReceived(ctx: UserCtx, filter: SQL, limit: number): 
     sql`select r.id, r.version, r.created_at as "createdAt", r.updated_at as "updatedAt", s.user_id as "ownerId", u.name as "ownerName",
           s.entity, r.title, r.body, s.access, s.fields, s.message, s.expires_at as "expiresAt", s.state, s.accepted_at as "acceptedAt",
           r.comment_count as "commentCount", r.item_version as "itemVersion", f.may_nudge as "mayNudge", r.reminder_id as "reminderId"
-        ${GIVEN} where r.user_id = ${ctx.actor.id} and ${stands(ctx)} and ${filter} order by r.id desc limit ${limit}`,
+        from ${GIVEN} where r.user_id = ${ctx.actor.id} and ${stands(nowOf(ctx))} and ${filter} order by r.id desc limit ${limit}`,
   )
   return rows.map((row) => ({
     ...row,
@@ -67,32 +83,77 @@ export interface Received extends ReceivedShare {
 
 type Given = Leave & { state: string }
 
-const LEAVE = sql`s.user_id as "ownerId", s.id as "shareId", s.entity, s.entity_id as "entityId", s.access, s.fields, s.state,
-  u.name as "ownerName"`
+const LEAVE = {
+  ownerId: sql<string>`s.user_id`,
+  shareId: sql<string>`s.id`,
+  entity: sql<Shareable>`s.entity`,
+  entityId: sql<string>`s.entity_id`,
+  access: sql<Access>`s.access`,
+  fields: sql<string[]>`s.fields`,
+  state: sql<string>`s.state`,
+  ownerName: sql<string | null>`u.name`,
+  mayNudge: sql<boolean>`f.may_nudge`,
+}
 
 /** The two sides, what its owner lets the friend do, and the owner: each by its key. */
-const GIVEN = sql`from received_shares r
+const GIVEN = sql`received_shares r
   join share_grants g on g.recipient_id = r.user_id and g.received_id = r.id
   join shares s on s.user_id = g.user_id and s.id = g.share_id
   join friends f on f.user_id = s.user_id and f.friend_id = r.user_id and f.deleted_at is null
   join users u on u.id = s.user_id`
 
+type Moment = SQL | Placeholder
+
 /** What has not ended, by anybody's word or by itself. */
 const stands = (
-  ctx: Ctx,
-) => sql`r.deleted_at is null and ${lasts(ctx)} and s.state <> 'declined' and s.friend_id = r.user_id
+  now: Moment,
+) => sql`r.deleted_at is null and ${lasts(now)} and s.state <> 'declined' and s.friend_id = r.user_id
   and f.state = 'accepted' and (s.entity <> 'habit' or f.see_habits) and (s.entity <> 'goal' or f.see_goals)`
 
-const lasts = (ctx: Ctx) => sql`s.deleted_at is null and u.status = 'active'
-  and (s.expires_at is null or s.expires_at > ${ctx.now().toISOString()}::timestamptz)`
+const lasts = (now: Moment) => sql`s.deleted_at is null and u.status = 'active'
+  and (s.expires_at is null or s.expires_at > ${now}::timestamptz)`
 
-function byGift(ctx: Ctx, id: string, hold: boolean): Promise<Given[]> {
-  return rowsOf<Given>(
-    ctx.db,
-    sql`select ${LEAVE}, f.may_nudge as "mayNudge" ${GIVEN}
-        where r.user_id = ${ctx.actor?.id ?? null} and r.id = ${id} and ${stands(ctx)} ${hold ? sql`for share of s` : sql``}`,
-  )
+const nowOf = (ctx: Ctx) => sql`${ctx.now().toISOString()}`
+
+type Reader = (db: Db, values: { me: string; id: string; now: string }) => Promise<{ leave: Given; item: Item }[]>
+
+const readers = new Map<string, Reader>()
+
+/** By the contract of kinds an item is its row, as far as nobody says otherwise; none of those that are shared does. */
+function readerOf({ name, table }: Entity): Reader {
+  const [me, id, now] = [sql.placeholder('me'), sql.placeholder('id'), sql.placeholder('now')]
+  const isShared = and(eq(table.userId, sql`s.user_id`), eq(table.id, sql`s.entity_id`), isNull(table.deletedAt))
+  return hot((db) => {
+    const statement = db
+      .select({ leave: LEAVE, item: shownOf(name as Shareable, table) })
+      .from(GIVEN)
+      .innerJoin(table as PgTable, isShared)
+      .where(sql`r.user_id = ${me} and r.id = ${id} and s.entity = ${sql.raw(`'${name}'`)} and ${stands(now)}`)
+      .prepare(`shared_${name}`)
+    // The columns of generic tables are untyped.
+    return statement as unknown as { execute: (values: object) => Promise<{ leave: Given; item: Item }[]> }
+  })
 }
+
+/** The columns that may be agreed on, and no others: most of an item is not read for a friend at all. */
+function shownOf(kind: Shareable, table: PgTable) {
+  const { title, fields } = KINDS[kind]
+  const wanted = new Set(['id', 'version', title, ...fields])
+  return Object.fromEntries(Object.entries(getTableColumns(table)).filter(([name]) => wanted.has(name)))
+}
+
+const byGift = (ctx: Ctx, id: string, hold: boolean): Promise<Given[]> =>
+  rowsOf<Given>(
+    ctx.db,
+    sql`select ${named(LEAVE)} from ${GIVEN}
+        where r.user_id = ${ctx.actor?.id ?? null} and r.id = ${id} and ${stands(nowOf(ctx))} ${hold ? sql`for share of s` : sql``}`,
+  )
+
+const named = (fields: Record<string, SQL>) =>
+  sql.join(
+    Object.entries(fields).map(([name, field]) => sql`${field} as ${sql.identifier(name)}`),
+    sql`, `,
+  )
 
 /** Guests read, and no more. */
 function byLink(ctx: Ctx, hash: string): Promise<Given[]> {
@@ -101,7 +162,7 @@ function byLink(ctx: Ctx, hash: string): Promise<Given[]> {
     sql`select s.user_id as "ownerId", s.id as "shareId", s.entity, s.entity_id as "entityId", 'view' as access, s.fields,
           'accepted' as state, u.name as "ownerName", false as "mayNudge"
         from share_links l join shares s on s.user_id = l.user_id and s.id = l.share_id join users u on u.id = s.user_id
-        where l.hash = ${hash} and l.expires_at > ${ctx.now().toISOString()}::timestamptz and ${lasts(ctx)}`,
+        where l.hash = ${hash} and l.expires_at > ${nowOf(ctx)}::timestamptz and ${lasts(nowOf(ctx))}`,
   )
 }
 

@@ -9,7 +9,15 @@ import { type Page, readCursor, toPage } from '#core/page.ts'
 import { withBoth } from '#domains/friends/pair.service.ts'
 import { getHabitStats } from '#domains/habits/stats.service.ts'
 import { notifyAll } from '#domains/notifications/notify.service.ts'
-import { accessTo, asOwner, type Leave, type Received, selectReceived, viaShare } from './access.service.ts'
+import {
+  accessTo,
+  accessWithItem,
+  asOwner,
+  type Leave,
+  type Received,
+  selectReceived,
+  viaShare,
+} from './access.service.ts'
 import { accept, conceal, reflect } from './handing.service.ts'
 import { agreed, FIGURES, type Figure, KINDS, type Shareable, titleOf } from './kinds.ts'
 import { type Gift, giftTo, nameOf } from './shares.queries.ts'
@@ -103,11 +111,10 @@ export interface SharedItem {
   item: Record<string, unknown>
 }
 
-/** The item as it is now, as far as was agreed. Two statements: whether I may, and what its owner would read. */
+/** The item as it is now, as far as was agreed. One statement, like reading one's own. */
 export async function readShared(ctx: UserCtx, id: string, kind: Shareable): Promise<SharedItem> {
-  const leave = await accessTo(ctx, { received: id, kind }, 'view')
-  const [item] = await kindOf(ctx, kind).load(asOwner(ctx, leave), [leave.entityId])
-  return shown(id, leave, found(item, 'Shared item'))
+  const { leave, item } = await accessWithItem(ctx, id, kindOf(ctx, kind))
+  return shown(id, leave, item)
 }
 
 /**
