@@ -14,7 +14,7 @@ import { report } from './lib/figures.ts'
 const SECRET = 'whsec_bench'
 const A_SECOND = 100
 const SECONDS = 10
-const ROUNDS = 3
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3)
 const CUSTOMERS = 200
 const TAKES = 4_000
 const AT_ONCE = 16

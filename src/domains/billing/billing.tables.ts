@@ -1,4 +1,4 @@
-import { type InferInsertModel, type InferSelectModel, isNotNull, sql } from 'drizzle-orm'
+import { type InferSelectModel, isNotNull, sql } from 'drizzle-orm'
 import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { day, instant } from '#core/columns.ts'
 import { FEATURES } from './entitlements.ts'
@@ -87,7 +87,6 @@ export const billingEvents = pgTable(
     index('billing_events_customer').on(t.customerId),
   ],
 )
-export type NewEvent = InferInsertModel<typeof billingEvents>
 
 export const revenueChanges = pgTable(
   'revenue_changes',

@@ -1,9 +1,9 @@
 import { and, desc, eq, getTableColumns, lt, lte, or } from 'drizzle-orm'
 import type Stripe from 'stripe'
 import { z } from 'zod'
-import { type Ctx, inTransaction, type UserCtx } from '#core/ctx.ts'
+import type { Ctx, UserCtx } from '#core/ctx.ts'
 import { AppError } from '#core/errors.ts'
-import { billingEvents, type NewEvent, revenuePayments } from './billing.tables.ts'
+import { billingEvents, revenuePayments } from './billing.tables.ts'
 import { instantOf } from './bought.ts'
 import type { Cashier } from './cashier.ts'
 import type { BillingEventPage, BillingEventQuery } from './events.schema.ts'
@@ -49,17 +49,10 @@ export async function receiveEvent(
     receivedAt: ctx.now().toISOString(),
     outcome: isAbout ? ('waiting' as const) : ('ignored' as const),
   }
-  if (!PAYMENTS.includes(event.type)) return { duplicate: !(await isFresh(ctx, row)) }
-  return inTransaction(ctx, async (ctx) => {
-    const fresh = await isFresh(ctx, row)
-    if (fresh) await recordPayment(ctx, event)
-    return { duplicate: !fresh }
-  })
-}
-
-async function isFresh(ctx: Ctx, row: NewEvent): Promise<boolean> {
-  const rows = await ctx.db.insert(billingEvents).values(row).onConflictDoNothing().returning({ id: billingEvents.id })
-  return rows.length > 0
+  // A payment counts once by its invoice, so it may be written before the event is known to be new: two statements, no transaction.
+  if (PAYMENTS.includes(event.type)) await recordPayment(ctx, event)
+  const fresh = await ctx.db.insert(billingEvents).values(row).onConflictDoNothing().returning({ id: billingEvents.id })
+  return { duplicate: fresh.length === 0 }
 }
 
 /** What Stripe has sent, newest first, also of customers whom nobody here is. For administrators and support. */
