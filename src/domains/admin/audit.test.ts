@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync'
 import { eraseClosedAccounts } from '#domains/accounts/erasure.service.ts'
 import { type Body, startApp, type TestApp } from '#test/harness.ts'
 import { PASSWORD, type SignedUp, signUp } from '#test/people.ts'
-import { staff } from './staff.fixture.ts'
+import { backIn, staff } from './staff.fixture.ts'
 
 let app: TestApp
 let admin: SignedUp
@@ -95,7 +95,7 @@ test('who is erased stays in the log under a name that nobody can resolve, and t
   const ann = await signUp(app)
   await admin.post(`/admin/users/${ann.userId}/sign-out`, {})
   const [{ seq, hash }] = (await admin.get(`/admin/audit?targetId=${ann.userId}`)).body.items
-  assert.equal((await ann.delete('/users/me', { password: PASSWORD })).status, 204)
+  assert.equal((await (await backIn(app, ann)).delete('/users/me', { password: PASSWORD })).status, 204)
   await eraseClosedAccounts({ ...app.platform.base, actor: null })
   assert.deepEqual((await admin.get(`/admin/audit?targetId=${ann.userId}`)).body.items, [])
   const entry = (await admin.get('/admin/audit')).body.items.find((one: Body) => one.seq === seq)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { WEEKDAY_CODES } from '#core/time/zones.ts'
 import { COUNTED } from './counts.ts'
 import { GRANULARITIES } from './report.ts'
 import type { ViewName } from './views.ts'
@@ -48,6 +49,18 @@ const ABOUT: Record<string, [string, number]> = {
   low: ['Entries in a low mood', 0],
   steady: ['Entries in a steady mood', 1],
   high: ['Entries in a high mood', 0],
+  studyMinutes: ['Whole minutes of studying, with the timer or written down', 50],
+  studySessions: ['Sessions of it, each on every day that it touched', 2],
+  cardsReviewed: ['Flashcards answered', 40],
+  newCards: ['Of these, for the first time', 10],
+  reviewMinutes: ['Whole minutes of answering them', 12],
+  recalled: ['Percent of the answers that were right', 91],
+  topicsCompleted: ['Topics of courses completed', 1],
+  journalEntries: ['Entries in the journal; private ones count for you in person alone', 1],
+  journalMood: ['Mean mood of the journal, 1 to 10', 7],
+  calls: ['Questions to models', 12],
+  tokens: ['Tokens that they took', 18_000],
+  costMicros: ['What that cost, in millionths of a US dollar', 24_000],
   mood: ['Mean mood: low is 1, steady 2, high 3', 2],
   energy: ['Mean energy, 1 to 10', 7],
 }
@@ -96,6 +109,7 @@ function reportOf(id: string, names: readonly string[]) {
 }
 
 const POINTS = ['pointsEarned', 'pointsSpent']
+const MOOD = ['entries', 'low', 'steady', 'high', 'mood', 'energy', 'journalEntries', 'journalMood']
 export const REPORTS = {
   overview: reportOf('OverviewAnalytics', [
     'tasksCreated',
@@ -109,6 +123,10 @@ export const REPORTS = {
     'goalsAchieved',
     'projectsCompleted',
     'logbookEntries',
+    'studyMinutes',
+    'cardsReviewed',
+    'topicsCompleted',
+    'journalEntries',
     'mood',
     'energy',
   ]),
@@ -116,8 +134,39 @@ export const REPORTS = {
   habits: reportOf('HabitAnalytics', ['due', 'done', 'rate']),
   goals: reportOf('GoalAnalytics', ['progressed', 'achieved', 'projectsCompleted']),
   metrics: reportOf('MetricLogAnalytics', ['logs']),
-  mood: reportOf('MoodAnalytics', ['entries', 'low', 'steady', 'high', 'mood', 'energy']),
+  mood: reportOf('MoodAnalytics', MOOD),
+  learning: reportOf('LearningAnalytics', [
+    'studyMinutes',
+    'studySessions',
+    'cardsReviewed',
+    'newCards',
+    'reviewMinutes',
+    'recalled',
+    'topicsCompleted',
+  ]),
+  ai: reportOf('AiAnalytics', ['calls', 'tokens', 'costMicros']),
 } satisfies Record<ViewName, z.ZodType>
+
+const moods = Object.fromEntries(
+  MOOD.map((name) => {
+    const [description, example] = ABOUT[name] ?? [name, 1]
+    return [name, z.number().nullable().meta({ description, example })]
+  }),
+)
+export const WeekdayMoods = z
+  .object({
+    from: day,
+    to: day,
+    timezone: z.string().meta({ example: 'Europe/Vienna' }),
+    weekdays: z.array(z.object({ weekday: z.enum(WEEKDAY_CODES), ...moods })).describe('From the first of your weeks'),
+  })
+  .meta({ id: 'WeekdayMoods' })
+export type WeekdayMoods = z.infer<typeof WeekdayMoods>
+
+export const ViewCsv = z.string().meta({
+  description: 'A line for each day, week or month, after one that names the columns',
+  example: 'from,to,calls,tokens,costMicros\n2027-03-01,2027-03-01,12,18000,24000\n',
+})
 
 export const CSV_COLUMNS = ['day', ...COUNTED] as const
 export const AnalyticsCsv = z.string().meta({

@@ -1,9 +1,16 @@
 import { stringify } from 'csv-stringify/sync'
 import type { UserCtx } from '#core/ctx.ts'
 import { invalid } from '#core/errors.ts'
-import { addDays, dayOf, daysBetween } from '#core/time/zones.ts'
+import { addDays, dayOf, daysBetween, WEEKDAY_CODES, weekdayOf } from '#core/time/zones.ts'
 import { userZone } from '#domains/accounts/users.service.ts'
-import { type AnalyticsQuery, type AnalyticsSpan, CSV_COLUMNS, MAX_DAYS } from './analytics.schema.ts'
+import {
+  type AnalyticsQuery,
+  type AnalyticsSpan,
+  CSV_COLUMNS,
+  MAX_DAYS,
+  type WeekdayMoods,
+} from './analytics.schema.ts'
+import { nothing, sumOf } from './counts.ts'
 import { countDays } from './days.service.ts'
 import { type Period, type Report, reportOf, type View } from './report.ts'
 import { VIEWS, type ViewName } from './views.ts'
@@ -16,12 +23,34 @@ export async function getAnalytics(
   name: ViewName,
   query: AnalyticsQuery,
 ): Promise<Report & { timezone: string }> {
+  const view: View = VIEWS[name]
   const { from, to } = await spanOf(ctx, query)
   const length = daysBetween(from, to) + 1
   const furthest = [addDays(from, -length), addDays(to, 1 - MAX_DAYS)].sort()[0] ?? from
-  const { days, today, timezone, weekStartsOn } = await countDays(ctx, furthest, to)
-  const view: View = VIEWS[name]
+  const { days, today, timezone, weekStartsOn } = await countDays(ctx, furthest, to, view.isLive)
   return { ...reportOf(view, days, { from, to, granularity: query.granularity, today, weekStartsOn }), timezone }
+}
+
+/** The series of one view as RFC 4180, a line for each of its days, weeks or months. */
+export async function exportView(
+  ctx: UserCtx,
+  name: ViewName,
+  query: AnalyticsQuery,
+): Promise<Period & { csv: string }> {
+  const { from, to, series } = await getAnalytics(ctx, name, query)
+  const columns = ['from', 'to', ...Object.keys(VIEWS[name].figures(nothing()))]
+  return { from, to, csv: stringify(series, { header: true, columns }) }
+}
+
+/** How the days of the week compare in mood, from the first one of the user's weeks. */
+export async function getWeekdays(ctx: UserCtx, query: AnalyticsSpan): Promise<WeekdayMoods> {
+  const { from, to } = await spanOf(ctx, query)
+  const { days, weekStartsOn, timezone } = await countDays(ctx, from, to, true)
+  const by = Map.groupBy(days, ({ day }) => weekdayOf(day))
+  const first = WEEKDAY_CODES.indexOf(weekStartsOn)
+  const codes = [...WEEKDAY_CODES.slice(first), ...WEEKDAY_CODES.slice(0, first)]
+  const weekdays = codes.map((weekday) => ({ weekday, ...VIEWS.mood.figures(sumOf(by.get(weekday) ?? [])) }))
+  return { from, to, timezone, weekdays }
 }
 
 /** Every day of a span with everything that is counted, as RFC 4180. Nothing but days and numbers, so no spreadsheet sees a formula. */

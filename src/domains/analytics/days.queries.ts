@@ -5,7 +5,7 @@ import { rowsOf } from '#core/db.ts'
 import { found } from '#core/errors.ts'
 import type { WeekdayCode } from '#core/time/zones.ts'
 import { type AnalyticsDayRow, analyticsDays, analyticsStates } from './analytics.tables.ts'
-import type { Counted, DayCounts } from './counts.ts'
+import { type Counted, type DayCounts, nothing } from './counts.ts'
 
 /** Where the user's days run, how far the feed has come, and for which days the stored rows are right. */
 export interface Standing {
@@ -91,11 +91,12 @@ export interface Span {
 }
 
 /** The stored rows of some days, both ends included. */
-export function selectDays(ctx: UserCtx, { from, to }: Span): Promise<DayCounts[]> {
-  return ctx.db
+export async function selectDays(ctx: UserCtx, { from, to }: Span): Promise<DayCounts[]> {
+  const rows = await ctx.db
     .select()
     .from(analyticsDays)
     .where(and(eq(analyticsDays.userId, ctx.actor.id), gte(analyticsDays.day, from), lte(analyticsDays.day, to)))
+  return rows.map((row) => ({ ...nothing(), ...row }))
 }
 
 /** Puts these rows in the place of all from a day on (of all there are, when it is null). */

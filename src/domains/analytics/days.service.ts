@@ -3,6 +3,7 @@ import { addDays, dayOf, daysBetween, startOfDay, type WeekdayCode } from '#core
 import { habitDays } from '#domains/habits/days.service.ts'
 import { type DayCounts, isNothing, nothing } from './counts.ts'
 import * as queries from './days.queries.ts'
+import { selectLive } from './live.queries.ts'
 
 /** Days that are written down: the longest span that can be asked for, and the one it is compared with. */
 const KEPT_DAYS = 800
@@ -20,9 +21,10 @@ export interface Days {
 
 /**
  * What the days from one to another (both inclusive) came to. What is written down is taken as far as nothing has changed since;
- * the rest, and always the present day, is counted now. So an answer is never older than the last change. At most seven statements.
+ * the rest, and always the present day, is counted now. So an answer is never older than the last change. At most seven statements, and
+ * one more with what is never written down.
  */
-export async function countDays(ctx: UserCtx, from: string, to: string): Promise<Days> {
+export async function countDays(ctx: UserCtx, from: string, to: string, withLive = false): Promise<Days> {
   const standing = await queries.selectStanding(ctx)
   const today = todayOf(ctx, standing)
   const kept = await keptOf(ctx, standing, today)
@@ -31,6 +33,7 @@ export async function countDays(ctx: UserCtx, from: string, to: string): Promise
     const rows = live ? await tally(ctx, standing, span) : await queries.selectDays(ctx, span)
     for (const row of rows) counted.set(row.day, row)
   }
+  if (withLive) await addLive(ctx, standing, { from, to: to < today ? to : today }, counted)
   const days: DayCounts[] = []
   for (let day = from; day <= to; day = addDays(day, 1)) days.push(counted.get(day) ?? { day, ...nothing() })
   return { days, today, timezone: standing.timezone, weekStartsOn: standing.weekStartsOn }
@@ -116,11 +119,33 @@ function partsOf({ from, to }: queries.Span, kept: queries.Span | null): Part[] 
   return parts.filter(({ span }) => span.from <= span.to)
 }
 
-/** Counts some days afresh; those on which nothing happened are left out. Two statements. */
-async function tally(ctx: UserCtx, standing: queries.Standing, span: queries.Span): Promise<DayCounts[]> {
+async function addLive(
+  ctx: UserCtx,
+  standing: queries.Standing,
+  span: queries.Span,
+  counted: Map<string, DayCounts>,
+): Promise<void> {
+  if (span.from > span.to) return
+  const { names, edges } = edgesOf(standing, span)
+  for (const { place, what, amount } of await selectLive(ctx, span, edges)) {
+    const day = names[place - 1]
+    if (day === undefined) continue
+    const counts = counted.get(day) ?? { day, ...nothing() }
+    counts[what] += amount
+    counted.set(day, counts)
+  }
+}
+
+/** The days of a span and the one after it, and when each begins. */
+function edgesOf({ timezone, dayStartsAt }: queries.Standing, span: queries.Span) {
   const length = daysBetween(span.from, span.to) + 1
   const names = Array.from({ length: length + 1 }, (_, at) => addDays(span.from, at))
-  const edges = names.map((day) => startOfDay(day, standing.timezone, standing.dayStartsAt))
+  return { length, names, edges: names.map((day) => startOfDay(day, timezone, dayStartsAt)) }
+}
+
+/** Counts some days afresh; those on which nothing happened are left out. Two statements. */
+async function tally(ctx: UserCtx, standing: queries.Standing, span: queries.Span): Promise<DayCounts[]> {
+  const { length, names, edges } = edgesOf(standing, span)
   const tallies = await queries.selectTallies(ctx, span, edges)
   const ofHabits = await habitDays(ctx, span.from, span.to)
   const days = names.slice(0, length).map((day) => {

@@ -13,6 +13,8 @@ export interface View<K extends string = string> {
   amounts: readonly K[]
   /** Whether a day belongs to a streak. */
   isActive: (counts: Counts) => boolean
+  /** Shows something that is never written down. */
+  isLive?: true
 }
 
 export interface Period {

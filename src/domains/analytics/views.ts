@@ -10,6 +10,10 @@ const shareOf = (part: number, whole: number) => {
   return share === null ? null : 100 * share
 }
 
+const minutesOf = (ms: number) => Math.floor(ms / 60_000)
+const hasLearned = ({ studyMs, cardsReviewed, topicsCompleted }: Counts) =>
+  studyMs + cardsReviewed + topicsCompleted > 0
+
 const view = <K extends string>(one: View<K>): View<K> => one
 
 export const VIEWS = {
@@ -27,6 +31,10 @@ export const VIEWS = {
       goalsAchieved: all.goalsAchieved,
       projectsCompleted: all.projectsCompleted,
       logbookEntries: all.logbookEntries,
+      studyMinutes: minutesOf(all.studyMs),
+      cardsReviewed: all.cardsReviewed,
+      topicsCompleted: all.topicsCompleted,
+      journalEntries: all.journalEntries,
       mood: moodOf(all),
       energy: energyOf(all),
     }),
@@ -42,9 +50,16 @@ export const VIEWS = {
       'goalsAchieved',
       'projectsCompleted',
       'logbookEntries',
+      'studyMinutes',
+      'cardsReviewed',
+      'topicsCompleted',
+      'journalEntries',
     ],
     isActive: (all) =>
-      all.tasksCompleted + all.habitsDone + all.metricLogs + all.logbookEntries + all.goalsAchieved > 0,
+      all.tasksCompleted + all.habitsDone + all.metricLogs + all.logbookEntries + all.goalsAchieved > 0 ||
+      hasLearned(all) ||
+      all.journalEntries > 0,
+    isLive: true,
   }),
   tasks: view({
     figures: (all) => ({
@@ -83,9 +98,32 @@ export const VIEWS = {
       high: all.moodHigh,
       mood: moodOf(all),
       energy: energyOf(all),
+      journalEntries: all.journalEntries,
+      journalMood: mean(all.journalMoodSum, all.journalMoodCount),
     }),
-    amounts: ['entries', 'low', 'steady', 'high'],
-    isActive: (all) => all.logbookEntries > 0,
+    amounts: ['entries', 'low', 'steady', 'high', 'journalEntries'],
+    isActive: (all) => all.logbookEntries + all.journalEntries > 0,
+    isLive: true,
+  }),
+  learning: view({
+    figures: (all) => ({
+      studyMinutes: minutesOf(all.studyMs),
+      studySessions: all.studySessions,
+      cardsReviewed: all.cardsReviewed,
+      newCards: all.newCards,
+      reviewMinutes: minutesOf(all.reviewMs),
+      recalled: shareOf(all.cardsPassed, all.cardsReviewed),
+      topicsCompleted: all.topicsCompleted,
+    }),
+    amounts: ['studyMinutes', 'studySessions', 'cardsReviewed', 'newCards', 'reviewMinutes', 'topicsCompleted'],
+    isActive: hasLearned,
+    isLive: true,
+  }),
+  ai: view({
+    figures: (all) => ({ calls: all.aiCalls, tokens: all.aiTokens, costMicros: all.aiCostMicros }),
+    amounts: ['calls', 'tokens', 'costMicros'],
+    isActive: (all) => all.aiCalls > 0,
+    isLive: true,
   }),
 }
 export type ViewName = keyof typeof VIEWS
