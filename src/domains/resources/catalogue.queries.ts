@@ -110,10 +110,11 @@ function isNew(ctx: UserCtx, type: string | undefined): SQL {
 export async function selectNearest(ctx: UserCtx, model: string, vectors: string[], type: string | undefined) {
   const rows = await rowsOf<{ id: string }>(
     ctx.db,
-    sql`select distinct near.id from jsonb_array_elements_text(${JSON.stringify(vectors)}::jsonb) wanted(vector) cross join lateral (
+    sql`with wanted as ${read(vectors)}
+        select distinct near.id from wanted cross join lateral (
           select c.id from catalogue_vectors v join catalogue_resources c on c.id = v.catalogue_id
           where v.model = ${model} and ${isNew(ctx, type)}
-          order by v.vector <=> wanted.vector::vector limit ${MOST_NEAR}) near`,
+          order by v.vector <=> wanted.vector limit ${MOST_NEAR}) near`,
   )
   return rows.map(({ id }) => id)
 }
@@ -145,9 +146,13 @@ export async function selectLiked(ctx: UserCtx, type: string | undefined): Promi
 export async function selectNearness(ctx: UserCtx, model: string, ids: string[], vectors: string[]) {
   const rows = await rowsOf<{ id: string; nearness: number[] }>(
     ctx.db,
-    sql`select v.catalogue_id as id, array(select 1 - (v.vector <=> i.text::vector)
-          from jsonb_array_elements_text(${JSON.stringify(vectors)}::jsonb) with ordinality i(text, at) order by i.at) as nearness
+    sql`with wanted as ${read(vectors)}
+        select v.catalogue_id as id, array(select 1 - (v.vector <=> w.vector) from wanted w order by w.at) as nearness
         from catalogue_vectors v where v.model = ${model} and v.catalogue_id = any (${`{${ids.join()}}`}::uuid[])`,
   )
   return new Map(rows.map(({ id, nearness }) => [id, nearness]))
 }
+
+/** Read once: as text, each would be read again for every entry that it is compared with. */
+const read = (vectors: string[]): SQL => sql`materialized (select text::vector as vector, at
+  from jsonb_array_elements_text(${JSON.stringify(vectors)}::jsonb) with ordinality given(text, at))`

@@ -26,6 +26,7 @@ interface Recommended extends Scored {
  * A list counts as one of the recommendations that the plan includes in a week.
  */
 export async function recommend(ctx: UserCtx, query: RecommendationQuery) {
+  await takeOne(ctx, 'resource_recommendations')
   const [learner, { ai }] = await Promise.all([learnerOf(ctx, query), getPreferences(ctx)])
   const meanings = ai.enabled ? await meaningsOf(learner.interests.map(({ text }) => text)) : []
   const ids = await candidatesFor(ctx, learner, meanings, query.type)

@@ -55,7 +55,7 @@ const Statement = z.string().trim().min(1).max(500)
 const Shared = z.strictObject({ caption: z.string().trim().max(500).nullish(), goalId: z.uuid().nullish() })
 
 const Content = Shared.extend({
-  prompt: Prompt.optional().meta({ description: 'Of what a picture is to be made', example: undefined }),
+  prompt: Prompt.optional().meta({ description: 'Of what a picture is to be made' }),
   shape: z.enum(TILE_SHAPES).optional().meta({ description: 'Of the generated picture; square unless said' }),
   fileId: z.uuid().optional().meta({ description: 'An image among your files' }),
   statement: Statement.optional().meta({ description: 'What a card says', example: 'I have time for the sea.' }),
