@@ -6,6 +6,21 @@ export interface Api {
   /** Read the keys that verify access tokens. A JSON Web Key Set (RFC 7517). A new key stands here some minutes before it signs. */
   getSigningKeys(): Promise<types.JwkSet>
 
+  /** Read what questions to models took */
+  getAiSpend(input?: { query?: { from?: string; to?: string } }): Promise<types.AiSpend>
+
+  /** Take what models took along as CSV */
+  exportAiSpend(input?: { query?: { from?: string; to?: string } }): Promise<string>
+
+  /** Read what those who run this server did. Newest first. Nobody can change it, administrators neither. */
+  listAudit(input?: { query?: { limit?: number; cursor?: string; actorId?: string; targetId?: string; action?: string; from?: string; to?: string } }): Promise<types.AuditPage>
+
+  /** Take the log along as CSV */
+  exportAudit(input?: { query?: { actorId?: string; targetId?: string; action?: string; from?: string; to?: string } }): Promise<string>
+
+  /** Check that the log is whole */
+  checkAudit(): Promise<types.AuditIntegrity>
+
   /** List what the payment provider has sent. Newest first, with what became of each. For administrators and support. */
   listBillingEvents(input?: { query?: { limit?: number; cursor?: string; outcome?: "waiting" | "applied" | "ignored" | "unknown_customer" } }): Promise<types.BillingEventPage>
 
@@ -15,8 +30,65 @@ export interface Api {
   /** Run failed jobs again. They go back to their queues with all their attempts, the oldest thousand at most. */
   redriveDeadLetters(input: { idempotencyKey?: string; body: types.Redrive }): Promise<types.Redriven>
 
+  /** List feature flags */
+  listFlags(): Promise<types.AdminFlags>
+
+  /** Read a feature flag */
+  getFlag(input: { key: string }): Promise<types.AdminFlag>
+
+  /** Set a feature flag. New or not; what is not given goes back to its default. Heard of everywhere within seconds. */
+  putFlag(input: { key: string; body: types.FlagInput }): Promise<types.AdminFlag>
+
+  /** Delete a feature flag. What asks for it finds it off. */
+  deleteFlag(input: { key: string }): Promise<void>
+
+  /** Read who comes, stays and uses what */
+  getGrowth(input?: { query?: { from?: string; to?: string } }): Promise<types.Growth>
+
+  /** Take growth along as CSV */
+  exportGrowth(input?: { query?: { from?: string; to?: string } }): Promise<string>
+
   /** List the job queues and what stands in them */
   listJobQueues(): Promise<types.JobQueues>
+
+  /** Add a resource to the catalogue */
+  createCatalogueResource(input: { idempotencyKey?: string; body: types.NewCatalogueResource }): Promise<types.CatalogueResource>
+
+  /** Change a resource of the catalogue. What users have saved of it stays as it was. */
+  updateCatalogueResource(input: { id: string; body: types.CataloguePatch }): Promise<types.CatalogueResource>
+
+  /** Take a resource out of the catalogue. What users have saved of it stays. */
+  deleteCatalogueResource(input: { id: string }): Promise<void>
+
+  /** Read what comes in */
+  getRevenue(input?: { query?: { from?: string; to?: string } }): Promise<types.Revenue>
+
+  /** Take revenue along as CSV */
+  exportRevenue(input?: { query?: { from?: string; to?: string } }): Promise<string>
+
+  /** Find people */
+  listUsers(input?: { query?: { limit?: number; cursor?: string; q?: string; role?: "user" | "support" | "admin"; status?: "active" | "suspended" | "erasing"; tier?: "free" | "premium_monthly" | "premium_yearly"; createdFrom?: string; createdTo?: string } }): Promise<types.AdminUserPage>
+
+  /** Read about a person. How much they use, never what they keep here. */
+  getUser(input: { id: string }): Promise<types.AdminUserDetail>
+
+  /** Give a person another role. They sign in anew. The last administrator stays one. */
+  changeRole(input: { id: string; body: types.RoleChange }): Promise<types.AdminUserDetail>
+
+  /** Mail a person the code for their address again */
+  resendVerificationToUser(input: { id: string; idempotencyKey?: string; body: types.Because }): Promise<void>
+
+  /** Sign a person out everywhere */
+  signOutUser(input: { id: string; idempotencyKey?: string; body: types.Because }): Promise<void>
+
+  /** Shut a person out. Every session, key, token and socket of theirs is dead within five seconds, everywhere; nothing is sent to them meanwhile. */
+  suspendUser(input: { id: string; idempotencyKey?: string; body: types.Suspension }): Promise<types.AdminUserDetail>
+
+  /** Give a person a plan by hand. `free` takes back what was given by hand, and leaves what they pay for. */
+  giveTier(input: { id: string; body: types.TierChange }): Promise<types.AdminUserDetail>
+
+  /** Let a person in again */
+  unsuspendUser(input: { id: string; idempotencyKey?: string; body: types.Because }): Promise<types.AdminUserDetail>
 
   /** List affirmations */
   listAffirmations(input?: { query?: { limit?: number; cursor?: string; category?: "self_worth" | "confidence" | "calm" | "gratitude" | "health" | "relationships" | "work" | "growth" | "other"; favorite?: string; active?: string; goalId?: string; q?: string } }): Promise<types.AffirmationPage>
@@ -80,6 +152,9 @@ export interface Api {
 
   /** Propose the outline of a course. Modules and topics for what you want to learn. Without a model: those of the list that you give, or else a template, which says that it is one. Hours are dealt out, never guessed. Nothing is created: accept the proposal at `/api/courses/outlines/accept`. */
   aiCoursesOutline(input: { idempotencyKey?: string; body: types.CourseWanted }): Promise<types.AiCoursesOutlineAnswer>
+
+  /** Propose flashcards for a note, a topic or a text. Without a model those that the text itself asks for: questions that it answers, terms that it explains, and sentences with a gap. Cards that ask what one of yours asks already say so. Nothing is saved: keep what you like of them, changed or not, at `/api/flashcard-decks/{id}/cards/accept`. */
+  aiFlashcardsDraft(input: { idempotencyKey?: string; body: types.FlashcardsWanted }): Promise<types.AiFlashcardsDraftAnswer>
 
   /** Divide a goal into smaller ones, with tasks, metrics and habits. An amount is divided over the days that are left; otherwise what is still open of the goal becomes its children. Amounts and days are always worked out, never guessed. Nothing is created. */
   aiGoalsCascade(input: { idempotencyKey?: string; body: types.GoalInQuestion }): Promise<types.AiGoalsCascadeAnswer>
@@ -663,6 +738,9 @@ export interface Api {
   /** Read how much your files take, and may take */
   getFileUsage(): Promise<types.FileUsage>
 
+  /** List what is switched on for me. What is not listed is off. Ask again now and then: switches change. */
+  listMyFlags(): Promise<types.FlagStates>
+
   /** List decks. In their order. */
   listFlashcardDecks(input?: { query?: { limit?: number; cursor?: string; parentDeckId?: string } }): Promise<types.FlashcardDeckPage>
 
@@ -681,11 +759,17 @@ export interface Api {
   /** Write a flashcard into a deck */
   createFlashcard(input: { id: string; idempotencyKey?: string; body: types.NewDeckCard }): Promise<types.Flashcard>
 
+  /** Take a deck along as a package of Anki. With its parts, pictures and sounds, and with the history of reviews and what is known of each card unless you say otherwise. Every Anki since 2.0 reads it. Taken over here again, it is what it was. */
+  exportFlashcardPackage(input: { id: string; query?: { withReviews?: string } }): Promise<Blob>
+
   /** Take the cards of a deck along as CSV */
   exportFlashcards(input: { id: string }): Promise<string>
 
   /** Take over cards from CSV. Each row comes in or is named with the reason why not. A row with the `id` or else the `front` of a card of the deck writes that anew, and what is known of it stays. */
   importFlashcards(input: { id: string; idempotencyKey?: string; body: types.FlashcardCsv }): Promise<types.ImportedFlashcards>
+
+  /** Make cards of proposed drafts. Takes what you keep of the answer of `/api/ai/flashcards/draft`. All of them become cards, or none; one whose front the deck has already makes no second one. */
+  acceptFlashcardDrafts(input: { id: string; idempotencyKey?: string; body: types.DraftedFlashcards }): Promise<types.AcceptedFlashcards>
 
   /** Read what happened to a flashcard deck. Newest first, with who did it and what each field was before and after; kept for 90 days. */
   getFlashcardDeckHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
@@ -735,14 +819,53 @@ export interface Api {
   /** Take a suspended flashcard up again */
   unsuspendFlashcard(input: { id: string; idempotencyKey?: string }): Promise<types.Flashcard>
 
+  /** See how long what has piled up takes. Day by day, with what falls due anyway, when no day shall have more reviews than you say. */
+  getFlashcardBacklog(input: { query: { deckId?: string; perDay: number } }): Promise<types.FlashcardBacklog>
+
+  /** Spread what has piled up over the days to come. What is remembered best comes first. Its cards are put off and nothing else about them changes; a later plan takes the place of this one. 422 when more fall due each day than you allow for. */
+  spreadFlashcardBacklog(input: { idempotencyKey?: string; body: types.NewFlashcardBacklogPlan }): Promise<types.FlashcardBacklogPlan>
+
+  /** Take a plan for a backlog back. What it still puts off is asked again from today. */
+  undoFlashcardBacklog(input: { id: string; idempotencyKey?: string }): Promise<types.FlashcardBacklogPlan>
+
   /** Ask which flashcards come next. Cards in learning whose time has come, then what is due by the end of your day, then new cards, as many as the limits of their decks leave for today. Of several cards of one group one a day. Ask again after some reviews. */
   listDueFlashcards(input?: { query?: { deckId?: string; limit?: number } }): Promise<types.DueFlashcards>
+
+  /** Take over a package of Anki. Upload the `.apkg` to `/api/files` first. It is read by and by: ask at its `location` how far it is. Notes become cards as Anki shows them, with tags, subdecks, pictures, sounds and the history of their reviews. A card that came in before is brought up to date, and not doubled. 409 while another one is being read. */
+  importFlashcardPackage(input: { idempotencyKey?: string; body: types.NewFlashcardImport }): Promise<types.FlashcardImport>
+
+  /** List the packages that were taken over. Newest first. */
+  listFlashcardImports(input?: { query?: { limit?: number; cursor?: string } }): Promise<types.FlashcardImportPage>
+
+  /** See how far a package has been read, and what became of it */
+  getFlashcardImport(input: { id: string }): Promise<types.FlashcardImport>
+
+  /** Take an import back. The cards that it made go to the trash, and so do its decks that are empty then. What it changed of cards that were there before stays; see their history. 409 while it runs. */
+  undoFlashcardImport(input: { id: string; idempotencyKey?: string }): Promise<types.FlashcardImport>
+
+  /** List the parameters that were fitted. Newest first. */
+  listFlashcardOptimizations(input?: { query?: { limit?: number; cursor?: string } }): Promise<types.FlashcardOptimizationPage>
+
+  /** See parameters that were fitted, and how well they foretell */
+  getFlashcardOptimization(input: { id: string }): Promise<types.FlashcardOptimization>
+
+  /** Take over parameters that are proposed. Its decks have them from now on, and their cards from their next review; at once where their dates shall be computed anew. 409 when it is no proposal any more. */
+  acceptFlashcardOptimization(input: { id: string; idempotencyKey?: string; body?: types.FlashcardOptimizationAcceptance }): Promise<types.FlashcardOptimization>
+
+  /** Turn down parameters that are proposed */
+  rejectFlashcardOptimization(input: { id: string; idempotencyKey?: string }): Promise<types.FlashcardOptimization>
+
+  /** Fit the parameters of FSRS-6 to your reviews. Of a deck with its parts, or of all decks. It takes a while: ask at its `location`. What is found is proposed with how much better it foretells your reviews, until you accept it. 422 with how many are missing below 400 reviews, 409 while others are being fitted. */
+  optimizeFlashcards(input: { idempotencyKey?: string; body: types.NewFlashcardOptimization }): Promise<types.FlashcardOptimization>
 
   /** Hand in the reviews of a device that was offline. A result for each. One that is refused keeps none of the others out. */
   reviewFlashcards(input: { idempotencyKey?: string; body: types.FlashcardReviewBatch }): Promise<types.FlashcardReviewBatchResult>
 
   /** See how learning goes. How many cards stand where, how well they are remembered when they are due, what was done on each day, and what comes. */
   getFlashcardStatistics(input?: { query?: { deckId?: string; days?: number; forecastDays?: number } }): Promise<types.FlashcardStatistics>
+
+  /** See what remembering more or less would take. Plays the days to come through with FSRS-6: reviews a day, and how many cards would be known in the end, for each desired retention. */
+  getFlashcardWorkload(input?: { query?: { deckId?: string; days?: number; retention?: number } }): Promise<types.FlashcardWorkload>
 
   /** List friends and invitations. Newest first, of all states or of one. */
   listFriends(input?: { query?: { limit?: number; cursor?: string; state?: "pending_sent" | "pending_received" | "accepted" | "declined" | "blocked" } }): Promise<types.FriendPage>
@@ -1263,6 +1386,51 @@ export interface Api {
   /** List what is coming, of all reminders */
   listUpcomingReminders(input?: { query?: { until?: string } }): Promise<types.UpcomingReminders>
 
+  /** List the resources of my library */
+  listResources(input?: { query?: { limit?: number; cursor?: string; type?: "video" | "article" | "book" | "course" | "document" | "website" | "podcast" | "other"; difficulty?: "beginner" | "intermediate" | "advanced" | "expert"; topic?: string; q?: string; completed?: string; courseId?: string; goalId?: string; sort?: "newest" | "title" | "progress" | "rating" } }): Promise<types.ResourcePage>
+
+  /** Add an address to my library. Without a title its page is read (public addresses only, 8 s, 5 MB) and says title, description and picture. One that cannot be read is saved under the name of its host, and `metadataFailure` says why. 409 when it is there already. */
+  createResource(input: { idempotencyKey?: string; body: types.NewResource }): Promise<types.Resource>
+
+  /** Read a resource of my library */
+  getResource(input: { id: string }): Promise<types.Resource>
+
+  /** Change a resource of my library. Its progress, your rating and notes among the rest. An absent field keeps its value, null clears it. */
+  updateResource(input: { id: string; ifMatch?: number; body: types.ResourcePatch }): Promise<types.Resource>
+
+  /** Move a resource to the trash */
+  deleteResource(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Read what happened to a resource. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getResourceHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Read the page of a resource. What is empty is filled with what the page says of itself; what you wrote stays. When it cannot be read, `metadataFailure` says why. */
+  readResourceMetadata(input: { id: string; idempotencyKey?: string }): Promise<types.Resource>
+
+  /** Take a resource out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreResource(input: { id: string; idempotencyKey?: string }): Promise<types.Resource>
+
+  /** List the catalogue of resources. What the administrators of this server recommend to everybody, with the ratings of its users. */
+  listCatalogue(input?: { query?: { limit?: number; cursor?: string; type?: "video" | "article" | "book" | "course" | "document" | "website" | "podcast" | "other"; difficulty?: "beginner" | "intermediate" | "advanced" | "expert"; topic?: string; q?: string; maxMinutes?: number; sort?: "title" | "rating" | "newest" } }): Promise<types.CataloguePage>
+
+  /** Read a resource of the catalogue */
+  getCatalogueResource(input: { id: string }): Promise<types.CatalogueResource>
+
+  /** Have a resource not recommended again. What is like it is recommended less, too. */
+  dismissCatalogueResource(input: { id: string; idempotencyKey?: string }): Promise<void>
+
+  /** Let a resource be recommended again */
+  undismissCatalogueResource(input: { id: string }): Promise<void>
+
+  /** Save a resource of the catalogue in my library. As it is now; from then on it is yours to change. Saved before, it stays as it is. */
+  saveCatalogueResource(input: { id: string; idempotencyKey?: string }): Promise<types.Resource>
+
+  /** List the topics of the catalogue */
+  listCatalogueTopics(): Promise<types.CatalogueTopics>
+
+  /** Recommend resources of the catalogue. Scored by topic (40), difficulty (20), what you made of others (20), quality (10) and time (10), each with a reason. What is in your library or dismissed is left out. Worked out by code alone. Where plans have limits, each answer is one of those of the week. */
+  listResourceRecommendations(input?: { query?: { limit?: number; availableMinutes?: number; type?: "video" | "article" | "book" | "course" | "document" | "website" | "podcast" | "other"; courseId?: string; goalId?: string } }): Promise<types.ResourceRecommendations>
+
   /** List rewards */
   listRewards(input?: { query?: { limit?: number; cursor?: string; status?: "active" | "locked" | "archived"; category?: "quick_treat" | "daily_delight" | "weekly_reward" | "big_unlock" | "custom"; maxCost?: number; q?: string; sort?: "newest" | "cost" } }): Promise<types.RewardPage>
 
@@ -1386,6 +1554,144 @@ export interface Api {
   /** Find what you have written. By words, also misspelt and half typed, and by meaning, over all kinds of items at once. What was just written is found by its words at once and by its meaning a moment later. An API key needs the scope of each kind besides this one, and finds the others not. */
   search(input: { query: { q: string; types?: string; limit?: number } }): Promise<types.SearchAnswer>
 
+  /** List what is shared with you. With what you may do with each; what waits for your acceptance is `pending`. */
+  listShared(input?: { query?: { limit?: number; cursor?: string; entity?: "reminder" | "note" | "habit" | "goal" | "task" | "project"; state?: "pending" | "accepted"; ownerId?: string } }): Promise<types.ReceivedSharePage>
+
+  /** Read on what terms something is shared with you */
+  getShared(input: { id: string }): Promise<types.ReceivedShare>
+
+  /** Decline what is shared with you, or give it back */
+  declineShared(input: { id: string }): Promise<void>
+
+  /** Accept what is shared with you. A reminder rings for you from now on, follows its owner’s changes, and goes when it is taken back. */
+  acceptShared(input: { id: string; idempotencyKey?: string }): Promise<types.ReceivedShare>
+
+  /** List what was said about something shared with you */
+  listSharedComments(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.ShareCommentPage>
+
+  /** Comment on something shared with you. Where it was shared to be commented on or edited. */
+  commentShared(input: { id: string; idempotencyKey?: string; body: types.NewShareComment }): Promise<types.ShareComment>
+
+  /** Read what happened to a received share. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getReceivedShareHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Nudge a friend about something shared. At most once in three hours; their quiet hours hold. 403 where they do not want it. */
+  nudgeFriend(input: { id: string; idempotencyKey?: string; body: types.Nudge }): Promise<void>
+
+  /** Take a received share out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreReceivedShare(input: { id: string; idempotencyKey?: string }): Promise<types.ReceivedShare>
+
+  /** Read a goal that is shared with you. What was agreed on. The id is that of the share in `/shared`. */
+  getSharedGoal(input: { id: string }): Promise<types.SharedGoal>
+
+  /** Change a goal that is shared with you. Where it was shared to be edited, and of it what is shown. Its history says by which share. */
+  updateSharedGoal(input: { id: string; ifMatch?: number; body: types.GoalPatch }): Promise<types.SharedGoal>
+
+  /** Read a habit that is shared with you. What was agreed on. The id is that of the share in `/shared`. */
+  getSharedHabit(input: { id: string }): Promise<types.SharedHabit>
+
+  /** Change a habit that is shared with you. Where it was shared to be edited, and of it what is shown. Its history says by which share. */
+  updateSharedHabit(input: { id: string; ifMatch?: number; body: types.HabitPatch }): Promise<types.SharedHabit>
+
+  /** Put a shared habit beside one of yours. Figures that were agreed on, and of yours the same. */
+  compareSharedHabit(input: { id: string; query?: { habitId?: string } }): Promise<types.HabitComparison>
+
+  /** Read a note that is shared with you. What was agreed on. The id is that of the share in `/shared`. */
+  getSharedNote(input: { id: string }): Promise<types.SharedNote>
+
+  /** Change a note that is shared with you. Where it was shared to be edited, and of it what is shown. Its history says by which share. */
+  updateSharedNote(input: { id: string; ifMatch?: number; body: types.NotePatch }): Promise<types.SharedNote>
+
+  /** Read a project that is shared with you. What was agreed on. The id is that of the share in `/shared`. */
+  getSharedProject(input: { id: string }): Promise<types.SharedProject>
+
+  /** Change a project that is shared with you. Where it was shared to be edited, and of it what is shown. Its history says by which share. */
+  updateSharedProject(input: { id: string; ifMatch?: number; body: types.ProjectPatch }): Promise<types.SharedProject>
+
+  /** Read a reminder that is shared with you. What was agreed on. The id is that of the share in `/shared`. */
+  getSharedReminder(input: { id: string }): Promise<types.SharedReminder>
+
+  /** Change a reminder that is shared with you. Where it was shared to be edited, and of it what is shown. Its history says by which share. */
+  updateSharedReminder(input: { id: string; ifMatch?: number; body: types.ReminderPatch }): Promise<types.SharedReminder>
+
+  /** Read a task that is shared with you. What was agreed on. The id is that of the share in `/shared`. */
+  getSharedTask(input: { id: string }): Promise<types.SharedTask>
+
+  /** Change a task that is shared with you. Where it was shared to be edited, and of it what is shown. Its history says by which share. */
+  updateSharedTask(input: { id: string; ifMatch?: number; body: types.TaskPatch }): Promise<types.SharedTask>
+
+  /** List what you share */
+  listShares(input?: { query?: { limit?: number; cursor?: string; friendId?: string; entity?: "reminder" | "note" | "habit" | "goal" | "task" | "project"; entityId?: string; state?: "pending" | "accepted" | "declined" } }): Promise<types.SharePage>
+
+  /** Share an item. With a friend, who accepts it unless they take such things from you unasked; without `friendId` only links open it. 404 for an item that is not yours and for somebody who is no friend. */
+  createShare(input: { idempotencyKey?: string; body: types.NewShare }): Promise<types.Share>
+
+  /** Read a share */
+  getShare(input: { id: string }): Promise<types.Share>
+
+  /** Change the terms of a share. They hold from the next request on. */
+  updateShare(input: { id: string; ifMatch?: number; body: types.SharePatch }): Promise<types.Share>
+
+  /** Take a share back. Everywhere and at once, with the links to it and the reminder that rang for it. */
+  deleteShare(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** List what was said about something you share */
+  listShareComments(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.ShareCommentPage>
+
+  /** Comment on something you share */
+  commentShare(input: { id: string; idempotencyKey?: string; body: types.NewShareComment }): Promise<types.ShareComment>
+
+  /** Read what happened to a share. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getShareHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** List the links for guests. Those that still open it, without their secrets. */
+  listShareLinks(input: { id: string }): Promise<types.ShareLinks>
+
+  /** Make a link for guests. A page that anybody with the link may read, without an account: what was agreed of the item and nothing else. JSON for whoever asks for it. Ends with the share, or by itself. */
+  createShareLink(input: { id: string; idempotencyKey?: string; body: types.NewShareLink }): Promise<types.CreatedShareLink>
+
+  /** End a link for guests */
+  endShareLink(input: { id: string; linkId: string }): Promise<void>
+
+  /** Take a share out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreShare(input: { id: string; idempotencyKey?: string }): Promise<types.Share>
+
+  /** List signals. Newest first. They are kept for 400 days. */
+  listSignals(input?: { query?: { limit?: number; cursor?: string; type?: string; source?: string; from?: string; to?: string } }): Promise<types.SignalPage>
+
+  /** Take in what devices and programs tell. One signal, or a list of `signals`; each is answered by itself, and what is wrong with one does not keep the others out. They may come in any order and more than once. Rules that look at them tick habits, log metrics and create tasks. An API key needs no more than `signals:write` for it. */
+  ingestSignals(input: { idempotencyKey?: string; body: types.SignalIngest }): Promise<types.SignalResults>
+
+  /** Delete a signal. What it had led to is corrected. Sending it again does not bring it back. */
+  deleteSignal(input: { id: string }): Promise<void>
+
+  /** List rules */
+  listSignalRules(input?: { query?: { limit?: number; cursor?: string; active?: string } }): Promise<types.SignalRulePage>
+
+  /** Create a rule. Judged from your today on, each time a signal comes, changes or is deleted. What you log yourself is never overwritten. There are 100 at most. */
+  createSignalRule(input: { idempotencyKey?: string; body: types.NewSignalRule }): Promise<types.SignalRule>
+
+  /** Read a rule */
+  getSignalRule(input: { id: string }): Promise<types.SignalRule>
+
+  /** Change a rule. An absent field keeps its value, null clears it. Days before today stay as they were judged. */
+  updateSignalRule(input: { id: string; ifMatch?: number; body: types.SignalRulePatch }): Promise<types.SignalRule>
+
+  /** Move a rule to the trash. What it has made stays. */
+  deleteSignalRule(input: { id: string; ifMatch?: number }): Promise<void>
+
+  /** Read what happened to a signal rule. Newest first, with who did it and what each field was before and after; kept for 90 days. */
+  getSignalRuleHistory(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.HistoryPage>
+
+  /** Take a signal rule out of the trash. What went there with it comes back with it. 409 when it is not in the trash. */
+  restoreSignalRule(input: { id: string; idempotencyKey?: string }): Promise<types.SignalRule>
+
+  /** List what a rule has done. Newest first: each time it made, corrected or withdrew something, or left it alone, with its reason. */
+  listSignalRuns(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.SignalRunPage>
+
+  /** Try a rule on the last days. Says for each day whether it would have been fulfilled, and why. Writes nothing. */
+  previewSignalRule(input: { idempotencyKey?: string; body: types.SignalPreview }): Promise<types.SignalPreviewed>
+
   /** List skills. Newest first. `GET /skills/tree` tells how each stands. */
   listSkills(input?: { query?: { limit?: number; cursor?: string; area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job"; category?: string; deckId?: string; courseId?: string; completed?: string; q?: string } }): Promise<types.SkillPage>
 
@@ -1506,6 +1812,15 @@ export interface Api {
   /** Take a cancellation back. Answers 503 on a server where plans cannot be bought, and where the payment provider cannot be reached. */
   resumeSubscription(input?: { idempotencyKey?: string }): Promise<types.Subscription>
 
+  /** Stop acting as somebody */
+  closeSupport(input: { id: string }): Promise<void>
+
+  /** Get the next token of such a session */
+  renewSupport(input: { id: string; idempotencyKey?: string }): Promise<types.SupportSession>
+
+  /** Act as somebody who allowed it. For administrators and support, with the code that the person gave them. */
+  redeemSupport(input: { idempotencyKey?: string; body: types.SupportCode }): Promise<types.SupportSession>
+
   /** Read what has changed. Each changed item once, in its newest state, in the order of change; repeat with `nextSince` while `hasMore`. From 0 it answers everything there is. A number from before what is still kept, or of another history, answers 410: start again from 0. */
   pullChanges(input?: { query?: { since?: number; limit?: number; entities?: string; epoch?: string } }): Promise<types.SyncAnswer>
 
@@ -1596,11 +1911,38 @@ export interface Api {
   /** Delete an export, or end one that is being made */
   deleteExport(input: { id: string }): Promise<void>
 
+  /** Read how far the newest import is */
+  getLatestImport(): Promise<types.Import>
+
+  /** Bring an archive, and have it checked. Takes the zip that `startExport` of this or another instance made. Nothing is taken in yet: a job carries out the whole import, writes down what would come of it and takes it back. One at a time (409). */
+  startImport(input: { idempotencyKey?: string; body: FormData }): Promise<types.Import>
+
+  /** Read how far an import is, and what comes of it */
+  getImport(input: { id: string }): Promise<types.Import>
+
+  /** Forget an import, or end one that is under way. Of one that is under way nothing is taken in. What was taken in stays. */
+  deleteImport(input: { id: string }): Promise<void>
+
+  /** Take in an archive that was checked. All of it or nothing. Items keep their ids and versions, and bring their history and files; whose they were does not matter. Items that are here already stay, or are written anew where the import says so. */
+  applyImport(input: { id: string; idempotencyKey?: string }): Promise<types.Import>
+
   /** Read my preferences. The whole document, with defaults for whatever was never chosen. */
   getPreferences(): Promise<types.Preferences>
 
   /** Change my preferences. A JSON merge patch: absent is unchanged, null goes back to the default, maps change entry by entry. */
   updatePreferences(input: { body: types.PreferencesPatch }): Promise<types.Preferences>
+
+  /** List when support could act as me */
+  listSupportAccesses(input?: { query?: { limit?: number; cursor?: string } }): Promise<types.SupportAccessPage>
+
+  /** Let support act as me for a while. Answers a code to give to whoever helps. It works once, within an hour, for a session that is named in every history, cannot touch what signs in, and never opens the journal. */
+  allowSupport(input: { idempotencyKey?: string; body: types.NewSupportAccess }): Promise<types.CreatedSupportAccess>
+
+  /** Take the leave to act as me back. Its session is dead everywhere within five seconds. */
+  revokeSupport(input: { id: string }): Promise<void>
+
+  /** List what support changed. Newest first, as long as histories are kept. */
+  listSupportChanges(input: { id: string; query?: { limit?: number; cursor?: string } }): Promise<types.SupportChangePage>
 
   /** List vision boards */
   listVisionBoards(input?: { query?: { limit?: number; cursor?: string; archived?: "false" | "true" | "all"; goalId?: string; q?: string } }): Promise<types.VisionBoardPage>
@@ -1690,10 +2032,34 @@ export interface Api {
 /** How each is sent: its method and its address. */
 export const OPERATIONS = {
   getSigningKeys: ['GET', '/.well-known/jwks.json'],
+  getAiSpend: ['GET', '/api/admin/ai/spend'],
+  exportAiSpend: ['GET', '/api/admin/ai/spend/export.csv'],
+  listAudit: ['GET', '/api/admin/audit'],
+  exportAudit: ['GET', '/api/admin/audit/export.csv'],
+  checkAudit: ['GET', '/api/admin/audit/integrity'],
   listBillingEvents: ['GET', '/api/admin/billing/events'],
   listDeadLetters: ['GET', '/api/admin/dead-letters'],
   redriveDeadLetters: ['POST', '/api/admin/dead-letters/redrive'],
+  listFlags: ['GET', '/api/admin/flags'],
+  getFlag: ['GET', '/api/admin/flags/{key}'],
+  putFlag: ['PUT', '/api/admin/flags/{key}'],
+  deleteFlag: ['DELETE', '/api/admin/flags/{key}'],
+  getGrowth: ['GET', '/api/admin/growth'],
+  exportGrowth: ['GET', '/api/admin/growth/export.csv'],
   listJobQueues: ['GET', '/api/admin/jobs'],
+  createCatalogueResource: ['POST', '/api/admin/resources'],
+  updateCatalogueResource: ['PATCH', '/api/admin/resources/{id}'],
+  deleteCatalogueResource: ['DELETE', '/api/admin/resources/{id}'],
+  getRevenue: ['GET', '/api/admin/revenue'],
+  exportRevenue: ['GET', '/api/admin/revenue/export.csv'],
+  listUsers: ['GET', '/api/admin/users'],
+  getUser: ['GET', '/api/admin/users/{id}'],
+  changeRole: ['PATCH', '/api/admin/users/{id}'],
+  resendVerificationToUser: ['POST', '/api/admin/users/{id}/resend-verification'],
+  signOutUser: ['POST', '/api/admin/users/{id}/sign-out'],
+  suspendUser: ['POST', '/api/admin/users/{id}/suspend'],
+  giveTier: ['PUT', '/api/admin/users/{id}/tier'],
+  unsuspendUser: ['POST', '/api/admin/users/{id}/unsuspend'],
   listAffirmations: ['GET', '/api/affirmations'],
   createAffirmation: ['POST', '/api/affirmations'],
   getAffirmation: ['GET', '/api/affirmations/{id}'],
@@ -1715,6 +2081,7 @@ export const OPERATIONS = {
   makeWeeklyReview: ['PUT', '/api/ai/agents/weekly-reviews/{week}'],
   getAiCapabilities: ['GET', '/api/ai/capabilities'],
   aiCoursesOutline: ['POST', '/api/ai/courses/outline'],
+  aiFlashcardsDraft: ['POST', '/api/ai/flashcards/draft'],
   aiGoalsCascade: ['POST', '/api/ai/goals/cascade'],
   aiGoalsConflicts: ['POST', '/api/ai/goals/conflicts'],
   aiGoalsCriteria: ['POST', '/api/ai/goals/criteria'],
@@ -1909,14 +2276,17 @@ export const OPERATIONS = {
   deleteFile: ['DELETE', '/api/files/{id}'],
   getFileUrl: ['GET', '/api/files/{id}/url'],
   getFileUsage: ['GET', '/api/files/usage'],
+  listMyFlags: ['GET', '/api/flags'],
   listFlashcardDecks: ['GET', '/api/flashcard-decks'],
   createFlashcardDeck: ['POST', '/api/flashcard-decks'],
   getFlashcardDeck: ['GET', '/api/flashcard-decks/{id}'],
   updateFlashcardDeck: ['PATCH', '/api/flashcard-decks/{id}'],
   deleteFlashcardDeck: ['DELETE', '/api/flashcard-decks/{id}'],
   createFlashcard: ['POST', '/api/flashcard-decks/{id}/cards'],
+  exportFlashcardPackage: ['GET', '/api/flashcard-decks/{id}/cards.apkg'],
   exportFlashcards: ['GET', '/api/flashcard-decks/{id}/cards.csv'],
   importFlashcards: ['POST', '/api/flashcard-decks/{id}/cards.csv'],
+  acceptFlashcardDrafts: ['POST', '/api/flashcard-decks/{id}/cards/accept'],
   getFlashcardDeckHistory: ['GET', '/api/flashcard-decks/{id}/history'],
   restoreFlashcardDeck: ['POST', '/api/flashcard-decks/{id}/restore'],
   listFlashcards: ['GET', '/api/flashcards'],
@@ -1933,9 +2303,22 @@ export const OPERATIONS = {
   undoFlashcardReview: ['POST', '/api/flashcards/{id}/reviews/{reviewId}/undo'],
   suspendFlashcard: ['POST', '/api/flashcards/{id}/suspend'],
   unsuspendFlashcard: ['POST', '/api/flashcards/{id}/unsuspend'],
+  getFlashcardBacklog: ['GET', '/api/flashcards/backlog'],
+  spreadFlashcardBacklog: ['POST', '/api/flashcards/backlog'],
+  undoFlashcardBacklog: ['POST', '/api/flashcards/backlog/{id}/undo'],
   listDueFlashcards: ['GET', '/api/flashcards/due'],
+  importFlashcardPackage: ['POST', '/api/flashcards/import'],
+  listFlashcardImports: ['GET', '/api/flashcards/imports'],
+  getFlashcardImport: ['GET', '/api/flashcards/imports/{id}'],
+  undoFlashcardImport: ['POST', '/api/flashcards/imports/{id}/undo'],
+  listFlashcardOptimizations: ['GET', '/api/flashcards/optimizations'],
+  getFlashcardOptimization: ['GET', '/api/flashcards/optimizations/{id}'],
+  acceptFlashcardOptimization: ['POST', '/api/flashcards/optimizations/{id}/accept'],
+  rejectFlashcardOptimization: ['POST', '/api/flashcards/optimizations/{id}/reject'],
+  optimizeFlashcards: ['POST', '/api/flashcards/optimize'],
   reviewFlashcards: ['POST', '/api/flashcards/reviews'],
   getFlashcardStatistics: ['GET', '/api/flashcards/statistics'],
+  getFlashcardWorkload: ['GET', '/api/flashcards/workload'],
   listFriends: ['GET', '/api/friends'],
   inviteFriend: ['POST', '/api/friends'],
   getFriend: ['GET', '/api/friends/{id}'],
@@ -2109,6 +2492,21 @@ export const OPERATIONS = {
   skipReminder: ['POST', '/api/reminders/{id}/skip'],
   snoozeReminder: ['POST', '/api/reminders/{id}/snooze'],
   listUpcomingReminders: ['GET', '/api/reminders/upcoming'],
+  listResources: ['GET', '/api/resources'],
+  createResource: ['POST', '/api/resources'],
+  getResource: ['GET', '/api/resources/{id}'],
+  updateResource: ['PATCH', '/api/resources/{id}'],
+  deleteResource: ['DELETE', '/api/resources/{id}'],
+  getResourceHistory: ['GET', '/api/resources/{id}/history'],
+  readResourceMetadata: ['POST', '/api/resources/{id}/metadata'],
+  restoreResource: ['POST', '/api/resources/{id}/restore'],
+  listCatalogue: ['GET', '/api/resources/catalogue'],
+  getCatalogueResource: ['GET', '/api/resources/catalogue/{id}'],
+  dismissCatalogueResource: ['POST', '/api/resources/catalogue/{id}/dismiss'],
+  undismissCatalogueResource: ['DELETE', '/api/resources/catalogue/{id}/dismiss'],
+  saveCatalogueResource: ['POST', '/api/resources/catalogue/{id}/save'],
+  listCatalogueTopics: ['GET', '/api/resources/catalogue/topics'],
+  listResourceRecommendations: ['GET', '/api/resources/recommendations'],
   listRewards: ['GET', '/api/rewards'],
   createReward: ['POST', '/api/rewards'],
   getReward: ['GET', '/api/rewards/{id}'],
@@ -2150,6 +2548,52 @@ export const OPERATIONS = {
   refreshCalendarSubscription: ['POST', '/api/schedule/subscriptions/{id}/refresh'],
   restoreScheduleSubscription: ['POST', '/api/schedule/subscriptions/{id}/restore'],
   search: ['GET', '/api/search'],
+  listShared: ['GET', '/api/shared'],
+  getShared: ['GET', '/api/shared/{id}'],
+  declineShared: ['DELETE', '/api/shared/{id}'],
+  acceptShared: ['POST', '/api/shared/{id}/accept'],
+  listSharedComments: ['GET', '/api/shared/{id}/comments'],
+  commentShared: ['POST', '/api/shared/{id}/comments'],
+  getReceivedShareHistory: ['GET', '/api/shared/{id}/history'],
+  nudgeFriend: ['POST', '/api/shared/{id}/nudge'],
+  restoreReceivedShare: ['POST', '/api/shared/{id}/restore'],
+  getSharedGoal: ['GET', '/api/shared/goals/{id}'],
+  updateSharedGoal: ['PATCH', '/api/shared/goals/{id}'],
+  getSharedHabit: ['GET', '/api/shared/habits/{id}'],
+  updateSharedHabit: ['PATCH', '/api/shared/habits/{id}'],
+  compareSharedHabit: ['GET', '/api/shared/habits/{id}/compare'],
+  getSharedNote: ['GET', '/api/shared/notes/{id}'],
+  updateSharedNote: ['PATCH', '/api/shared/notes/{id}'],
+  getSharedProject: ['GET', '/api/shared/projects/{id}'],
+  updateSharedProject: ['PATCH', '/api/shared/projects/{id}'],
+  getSharedReminder: ['GET', '/api/shared/reminders/{id}'],
+  updateSharedReminder: ['PATCH', '/api/shared/reminders/{id}'],
+  getSharedTask: ['GET', '/api/shared/tasks/{id}'],
+  updateSharedTask: ['PATCH', '/api/shared/tasks/{id}'],
+  listShares: ['GET', '/api/shares'],
+  createShare: ['POST', '/api/shares'],
+  getShare: ['GET', '/api/shares/{id}'],
+  updateShare: ['PATCH', '/api/shares/{id}'],
+  deleteShare: ['DELETE', '/api/shares/{id}'],
+  listShareComments: ['GET', '/api/shares/{id}/comments'],
+  commentShare: ['POST', '/api/shares/{id}/comments'],
+  getShareHistory: ['GET', '/api/shares/{id}/history'],
+  listShareLinks: ['GET', '/api/shares/{id}/links'],
+  createShareLink: ['POST', '/api/shares/{id}/links'],
+  endShareLink: ['DELETE', '/api/shares/{id}/links/{linkId}'],
+  restoreShare: ['POST', '/api/shares/{id}/restore'],
+  listSignals: ['GET', '/api/signals'],
+  ingestSignals: ['POST', '/api/signals'],
+  deleteSignal: ['DELETE', '/api/signals/{id}'],
+  listSignalRules: ['GET', '/api/signals/rules'],
+  createSignalRule: ['POST', '/api/signals/rules'],
+  getSignalRule: ['GET', '/api/signals/rules/{id}'],
+  updateSignalRule: ['PATCH', '/api/signals/rules/{id}'],
+  deleteSignalRule: ['DELETE', '/api/signals/rules/{id}'],
+  getSignalRuleHistory: ['GET', '/api/signals/rules/{id}/history'],
+  restoreSignalRule: ['POST', '/api/signals/rules/{id}/restore'],
+  listSignalRuns: ['GET', '/api/signals/rules/{id}/runs'],
+  previewSignalRule: ['POST', '/api/signals/rules/preview'],
   listSkills: ['GET', '/api/skills'],
   createSkill: ['POST', '/api/skills'],
   getSkill: ['GET', '/api/skills/{id}'],
@@ -2190,6 +2634,9 @@ export const OPERATIONS = {
   openBillingPortal: ['POST', '/api/subscription/portal'],
   previewPlanChange: ['POST', '/api/subscription/preview'],
   resumeSubscription: ['POST', '/api/subscription/resume'],
+  closeSupport: ['DELETE', '/api/support-access/{id}'],
+  renewSupport: ['POST', '/api/support-access/{id}/token'],
+  redeemSupport: ['POST', '/api/support-access/redeem'],
   pullChanges: ['GET', '/api/sync'],
   pushOperations: ['POST', '/api/sync'],
   listTasks: ['GET', '/api/tasks'],
@@ -2220,8 +2667,17 @@ export const OPERATIONS = {
   startExport: ['POST', '/api/users/me/export'],
   getExport: ['GET', '/api/users/me/exports/{id}'],
   deleteExport: ['DELETE', '/api/users/me/exports/{id}'],
+  getLatestImport: ['GET', '/api/users/me/import'],
+  startImport: ['POST', '/api/users/me/import'],
+  getImport: ['GET', '/api/users/me/imports/{id}'],
+  deleteImport: ['DELETE', '/api/users/me/imports/{id}'],
+  applyImport: ['POST', '/api/users/me/imports/{id}/apply'],
   getPreferences: ['GET', '/api/users/me/preferences'],
   updatePreferences: ['PATCH', '/api/users/me/preferences'],
+  listSupportAccesses: ['GET', '/api/users/me/support-access'],
+  allowSupport: ['POST', '/api/users/me/support-access'],
+  revokeSupport: ['DELETE', '/api/users/me/support-access/{id}'],
+  listSupportChanges: ['GET', '/api/users/me/support-access/{id}/changes'],
   listVisionBoards: ['GET', '/api/vision/boards'],
   createVisionBoard: ['POST', '/api/vision/boards'],
   getVisionBoard: ['GET', '/api/vision/boards/{id}'],

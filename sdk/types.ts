@@ -1,5 +1,13 @@
 // Made from openapi.json by `npm run openapi`. Changes here are lost.
 
+export interface AcceptedFlashcards {
+  results: Array<{
+    /** Known: the deck has a card with this front */
+    status: "created" | "known"
+    id: string
+  }>
+}
+
 export interface AcceptedGoalDraft {
   draft: GoalDraft
   goalId: string
@@ -63,6 +71,104 @@ export interface ActionPage {
 export interface AdjustedWallet {
   transaction: WalletTransaction
   balance: number
+}
+
+export interface AdminFlag {
+  key: string
+  description: string
+  /** Off is off for everybody */
+  isEnabled: boolean
+  /** Of all people; with more of it nobody loses it */
+  percent: number
+  /** Have it besides */
+  userIds: Array<string>
+  /** Never have it */
+  exceptUserIds: Array<string>
+  /** Have it besides */
+  roles: Array<"user" | "support" | "admin">
+  /** Have it besides */
+  tiers: Array<"free" | "premium_monthly" | "premium_yearly">
+  /** Off before */
+  startsAt: string | null
+  /** Off from here on */
+  endsAt: string | null
+  version: number
+  updatedAt: string
+}
+
+export interface AdminFlags {
+  items: Array<AdminFlag>
+}
+
+export interface AdminUser {
+  id: string
+  email: string | null
+  emailVerifiedAt: string | null
+  name: string | null
+  role: "user" | "support" | "admin"
+  status: "active" | "suspended" | "erasing"
+  tier: "free" | "premium_monthly" | "premium_yearly"
+  timezone: string
+  locale: string
+  createdAt: string
+  /** When a session was last carried on */
+  lastUsedAt: string | null
+}
+
+export interface AdminUserDetail {
+  id: string
+  email: string | null
+  emailVerifiedAt: string | null
+  name: string | null
+  role: "user" | "support" | "admin"
+  status: "active" | "suspended" | "erasing"
+  tier: "free" | "premium_monthly" | "premium_yearly"
+  timezone: string
+  locale: string
+  createdAt: string
+  /** When a session was last carried on */
+  lastUsedAt: string | null
+  hasTwoFactor: boolean
+  /** Issuers that this person signs in with */
+  providers: Array<string>
+  /** Living items of each kind there are any of */
+  counts: Array<{
+    entity: string
+    items: number
+  }>
+  /** Living ones, newest first, at most 50 */
+  sessions: Array<{
+    id: string
+    createdAt: string
+    lastUsedAt: string
+    expiresAt: string
+    userAgent: string | null
+    ip: string | null
+    /** Given to a program */
+    isProgram: boolean
+  }>
+  apiKeys: number
+  storage: {
+    files: number
+    bytes: number
+  }
+  /** Of the last 30 days */
+  ai: {
+    calls: number
+    tokens: number
+    /** Millionths of a US dollar */
+    costMicros: number
+  }
+  /** Null unless suspended */
+  suspension: {
+    at: string
+    reason: string | null
+  } | null
+}
+
+export interface AdminUserPage {
+  items: Array<AdminUser>
+  nextCursor: string | null
 }
 
 export interface Affirmation {
@@ -170,6 +276,11 @@ export interface AiCapability {
 
 export interface AiCoursesOutlineAnswer {
   result: CourseProposal
+  meta: AiMeta
+}
+
+export interface AiFlashcardsDraftAnswer {
+  result: FlashcardDrafts
   meta: AiMeta
 }
 
@@ -393,6 +504,72 @@ export interface AiRewardsCostAnswer {
   meta: AiMeta
 }
 
+export interface AiSpend {
+  from: string
+  to: string
+  total: {
+    calls: number
+    inputTokens: number
+    outputTokens: number
+    /** Millionths of a US dollar */
+    costMicros: number
+    /** Of models whose price nobody told; no money is counted for them */
+    unpricedTokens: number
+  }
+  days: Array<{
+    day: string
+    calls: number
+    inputTokens: number
+    outputTokens: number
+    /** Millionths of a US dollar */
+    costMicros: number
+    /** Of models whose price nobody told; no money is counted for them */
+    unpricedTokens: number
+  }>
+  features: Array<{
+    feature: string
+    calls: number
+    inputTokens: number
+    outputTokens: number
+    /** Millionths of a US dollar */
+    costMicros: number
+    /** Of models whose price nobody told; no money is counted for them */
+    unpricedTokens: number
+  }>
+  providers: Array<{
+    provider: string
+    calls: number
+    inputTokens: number
+    outputTokens: number
+    /** Millionths of a US dollar */
+    costMicros: number
+    /** Of models whose price nobody told; no money is counted for them */
+    unpricedTokens: number
+  }>
+  models: Array<{
+    provider: string
+    model: string
+    calls: number
+    inputTokens: number
+    outputTokens: number
+    /** Millionths of a US dollar */
+    costMicros: number
+    /** Of models whose price nobody told; no money is counted for them */
+    unpricedTokens: number
+  }>
+  /** The twenty who took most, by money and then tokens */
+  users: Array<{
+    userId: string
+    calls: number
+    inputTokens: number
+    outputTokens: number
+    /** Millionths of a US dollar */
+    costMicros: number
+    /** Of models whose price nobody told; no money is counted for them */
+    unpricedTokens: number
+  }>
+}
+
 export interface AiTasksBreakdownAnswer {
   result: TaskBreakdown
   meta: AiMeta
@@ -514,6 +691,43 @@ export interface AudioForm {
   audio: Blob
 }
 
+export interface AuditEntry {
+  id: string
+  /** Without gaps */
+  seq: number
+  at: string
+  /** Null for the operator at the command line, and for who is erased since */
+  actorId: string | null
+  /** What the log calls them, which stays the same when they are erased */
+  actor: string | null
+  role: string
+  action: string
+  targetKind: string | null
+  /** Null where it is somebody who is erased since */
+  targetId: string | null
+  before: Record<string, unknown> | null
+  after: Record<string, unknown> | null
+  reason: string | null
+  ip: string | null
+  userAgent: string | null
+  requestId: string | null
+  /** Over this entry and the hash of the one before */
+  hash: string
+}
+
+export interface AuditIntegrity {
+  entries: number
+  /** Of the newest entry: keep it elsewhere to see later that none before it changed */
+  hash: string | null
+  /** The first number that is missing or whose entry is not what was written */
+  brokenAt: number | null
+}
+
+export interface AuditPage {
+  items: Array<AuditEntry>
+  nextCursor: string | null
+}
+
 export interface Automation {
   id: string
   version: number
@@ -593,6 +807,11 @@ export interface AutomationRun {
 export interface AutomationRunPage {
   items: Array<AutomationRun>
   nextCursor: string | null
+}
+
+export interface Because {
+  /** For the audit log. Name no person in it. */
+  reason?: string
 }
 
 export interface BillingEvent {
@@ -744,6 +963,58 @@ export interface CalendarSubscriptionPatch {
   /** An iCalendar file of at most 5 MB and 5,000 events on a public address */
   url?: string
   name?: string
+}
+
+export interface CataloguePage {
+  items: Array<CatalogueResource>
+  nextCursor: string | null
+}
+
+export interface CataloguePatch {
+  title?: string
+  description?: string | null
+  type?: "video" | "article" | "book" | "course" | "document" | "website" | "podcast" | "other"
+  url?: string
+  source?: string | null
+  difficulty?: "beginner" | "intermediate" | "advanced" | "expert" | null
+  estimatedMinutes?: number | null
+  thumbnailUrl?: string | null
+  topics?: Array<string>
+  /** As somebody outside rates it */
+  externalRating?: number | null
+}
+
+export interface CatalogueResource {
+  id: string
+  createdAt: string
+  updatedAt: string
+  title: string
+  description: string | null
+  type: "video" | "article" | "book" | "course" | "document" | "website" | "podcast" | "other"
+  url: string
+  /** Who publishes it */
+  source: string | null
+  difficulty: "beginner" | "intermediate" | "advanced" | "expert" | null
+  estimatedMinutes: number | null
+  thumbnailUrl: string | null
+  topics: Array<string>
+  /** From 1 to 5, as somebody outside rates it */
+  externalRating: number | null
+  /** From 1 to 5, of the users of this server */
+  averageRating: number | null
+  /** How many of them rated it */
+  ratings: number
+  /** The entry of your library that it was saved as */
+  resourceId: string | null
+  /** Not recommended to you again */
+  isDismissed: boolean
+}
+
+export interface CatalogueTopics {
+  items: Array<{
+    topic: string
+    resources: number
+  }>
 }
 
 export interface ChangePreview {
@@ -1223,6 +1494,36 @@ export interface CreatedFriendLink {
   url: string
 }
 
+export interface CreatedShareLink {
+  id: string
+  createdAt: string
+  expiresAt: string
+  /** A page for people; JSON for whoever asks for it. Shown this once */
+  url: string
+}
+
+export interface CreatedSupportAccess {
+  id: string
+  /** Only look, or change things as well */
+  scope: "read" | "full"
+  minutes: number
+  /** Waiting to be used, in use, run out, or ended by somebody */
+  state: "waiting" | "open" | "over" | "revoked"
+  createdAt: string
+  /** Until when the code can be used */
+  expiresAt: string
+  redeemedAt: string | null
+  /** Who used it; in histories `support:<this id>` */
+  redeemedBy: string | null
+  /** Until when the session may last */
+  endsAt: string | null
+  endedAt: string | null
+  /** How many changes were made with it */
+  changes: number
+  /** For the person who helps; shown once, good once and for an hour */
+  code: string
+}
+
 export interface CriterionPatch {
   text?: string
   targetValue?: number | null
@@ -1595,6 +1896,18 @@ export interface DevicePatch {
   enabled?: boolean
 }
 
+export interface DraftedFlashcards {
+  /** As they were proposed, or as you have changed them */
+  cards: Array<{
+    /** Markdown */
+    front: string
+    /** Markdown */
+    back: string
+    hint?: string | null
+    tags?: Array<string>
+  }>
+}
+
 export interface DueFlashcards {
   /** Your day */
   date: string
@@ -1749,6 +2062,35 @@ export interface FileUsage {
   quotaBytes: number
 }
 
+export interface FlagInput {
+  description?: string
+  /** Off is off for everybody */
+  isEnabled?: boolean
+  /** Of all people; with more of it nobody loses it */
+  percent?: number
+  /** Have it besides */
+  userIds?: Array<string>
+  /** Never have it */
+  exceptUserIds?: Array<string>
+  /** Have it besides */
+  roles?: Array<"user" | "support" | "admin">
+  /** Have it besides */
+  tiers?: Array<"free" | "premium_monthly" | "premium_yearly">
+  /** Off before */
+  startsAt?: string | null
+  /** Off from here on */
+  endsAt?: string | null
+  /** That was read: refused (412) when it has changed since */
+  version?: number
+}
+
+export interface FlagStates {
+  items: Array<{
+    key: string
+    isOn: boolean
+  }>
+}
+
 export interface Flashcard {
   id: string
   version: number
@@ -1776,6 +2118,37 @@ export interface Flashcard {
   isSuspended: boolean
   /** Not asked before this day of yours */
   buriedUntil: string | null
+}
+
+export interface FlashcardBacklog {
+  /** Your day */
+  date: string
+  /** Cards that are due today, with all that are overdue */
+  overdue: number
+  perDay: number
+  /** Until all of them have been asked; null when as many come anew each day */
+  days: number | null
+  finishedOn: string | null
+  plan: Array<{
+    date: string
+    /** Of those cards */
+    backlog: number
+    /** That fall due on this day anyway */
+    arriving: number
+  }>
+}
+
+export interface FlashcardBacklogPlan {
+  id: string
+  deckId: string | null
+  perDay: number
+  overdue: number
+  /** Cards that come on a later day */
+  putOff: number
+  /** Your day on which the last of them comes */
+  finishedOn: string
+  state: "active" | "undone"
+  createdAt: string
 }
 
 export interface FlashcardBurying {
@@ -1808,6 +2181,8 @@ export interface FlashcardDeck {
   parameters: Array<number> | null
   leechLapses: number | null
   leechAction: "suspend" | "tag"
+  weekdayWeights: Array<number> | null
+  balancesLoad: boolean
 }
 
 export interface FlashcardDeckPage {
@@ -1840,6 +2215,112 @@ export interface FlashcardDeckPatch {
   leechLapses?: number | null
   /** A leech gets the tag `leech`; `suspend` also takes it out of the queue */
   leechAction?: "suspend" | "tag"
+  /** Easy days: how much of a usual day each weekday takes, Monday first; 0 is none where another day will do. Null when all are alike */
+  weekdayWeights?: Array<number> | null
+  /** Of the days that a card may fall on, choose those more often on which few are due */
+  balancesLoad?: boolean
+}
+
+export interface FlashcardDrafts {
+  /** Nothing of it is saved */
+  drafts: Array<{
+    kind: "question" | "definition" | "cloze"
+    /** Markdown */
+    front: string
+    /** Markdown */
+    back: string
+    /** What of the text it was made of */
+    source: string
+    /** A card of yours that asks the same already */
+    duplicateOf: string | null
+  }>
+  note: string
+  /** Low where there is little to go by */
+  confidence: number
+}
+
+export interface FlashcardImport {
+  id: string
+  fileId: string
+  fileName: string
+  deckId: string | null
+  isDryRun: boolean
+  withReviews: boolean
+  state: "queued" | "running" | "done" | "failed" | "undone"
+  /** Cards that have been looked at */
+  done: number
+  /** Null until the package has been opened */
+  total: number | null
+  counts: {
+    created: number
+    /** Cards that had come in before, and say something else now */
+    updated: number
+    unchanged: number
+    refused: number
+    /** Of the history that were not there before */
+    reviews: number
+    /** Pictures and sounds that became files */
+    media: number
+    /** That were made */
+    decks: number
+  }
+  /** What was left out though its card came in; the first fifty */
+  warnings: Array<string>
+  /** The cards that did not come in, and why; the first two hundred */
+  problems: Array<{
+    /** Anki’s id of the note */
+    guid: string
+    /** Which card of the note */
+    ord: number
+    front: string
+    error: string
+  }>
+  /** Why it failed */
+  error: string | null
+  createdAt: string
+  finishedAt: string | null
+}
+
+export interface FlashcardImportPage {
+  items: Array<FlashcardImport>
+  nextCursor: string | null
+}
+
+export interface FlashcardOptimization {
+  id: string
+  deckId: string | null
+  state: "queued" | "running" | "proposed" | "accepted" | "rejected" | "failed"
+  autoAccept: boolean
+  reschedule: boolean
+  /** That they were fitted to */
+  reviews: number
+  /** The 21 of FSRS-6; null until they are found */
+  parameters: Array<number> | null
+  /** Null are those that FSRS-6 comes with */
+  parametersBefore: Array<number> | null
+  /** How far from the truth they foretell each review; less is better */
+  logLoss: number | null
+  logLossBefore: number | null
+  /** How far from the truth they foretell alike reviews together */
+  rmse: number | null
+  rmseBefore: number | null
+  /** Whether they foretell your reviews better than those before */
+  isBetter: boolean | null
+  /** Cards whose dates have been computed anew; null where not wanted */
+  rescheduled: number | null
+  error: string | null
+  createdAt: string
+  finishedAt: string | null
+}
+
+export interface FlashcardOptimizationAcceptance {
+  /** When absent, as was said at first */
+  reschedule?: boolean
+}
+
+export interface FlashcardOptimizationPage {
+  items: Array<FlashcardOptimization>
+  nextCursor: string | null
 }
 
 export interface FlashcardPage {
@@ -2017,6 +2498,32 @@ export interface FlashcardStatistics {
     date: string
     due: number
   }>
+}
+
+export interface FlashcardWorkload {
+  days: number
+  /** That are known now */
+  cards: number
+  /** By how much you want to remember, the least first */
+  items: Array<{
+    desiredRetention: number
+    reviewsPerDay: number
+    /** At your own pace; null without reviews */
+    minutesPerDay: number | null
+    /** Cards that would be known in the end */
+    remembered: number
+  }>
+}
+
+export interface FlashcardsWanted {
+  noteId?: string
+  /** A topic of a course of yours */
+  topicId?: string
+  text?: string
+  /** Where they are to go: what is there already is pointed out */
+  deckId?: string
+  /** At most */
+  count?: number
 }
 
 export interface FoundChatMessagePage {
@@ -2660,6 +3167,47 @@ export interface GoalsInQuestion {
   goalIds?: Array<string>
 }
 
+export interface Growth {
+  from: string
+  to: string
+  /** Accounts at the end of the span */
+  people: number
+  signups: number
+  /** People active on the last day */
+  dau: number
+  /** In the seven days up to it */
+  wau: number
+  /** In the thirty days up to it */
+  mau: number
+  /** Of whom was active in thirty days, the share that was on the last one */
+  stickiness: number | null
+  /** Of those who signed up in the span, who made or changed something within seven days */
+  activation: {
+    activated: number
+    rate: number | null
+  }
+  days: Array<{
+    day: string
+    signups: number
+    active: number
+  }>
+  /** Of the twelve weeks up to `to` */
+  cohorts: Array<{
+    /** Its Monday */
+    week: string
+    /** Who signed up in it */
+    size: number
+    /** How many of them were active in it, in the week after, and so on */
+    retained: Array<number>
+  }>
+  /** Most people first */
+  features: Array<{
+    feature: string
+    people: number
+    uses: number
+  }>
+}
+
 export interface Habit {
   id: string
   version: number
@@ -2786,6 +3334,19 @@ export interface HabitAnalytics {
     /** Within the span */
     activeDays: number
   }
+}
+
+export interface HabitComparison {
+  theirs: {
+    name: string
+    /** What was agreed on, and nothing else */
+    figures: Record<string, number>
+  }
+  yours: {
+    name: string
+    /** What was agreed on, and nothing else */
+    figures: Record<string, number>
+  } | null
 }
 
 export interface HabitDay {
@@ -3081,7 +3642,7 @@ export interface HistoryEntry {
   seq: number
   op: "create" | "update" | "delete" | "restore"
   at: string
-  /** `user` for you in person; otherwise who acted for you: `api_key:<id>`, `client:<id>`, `job:<name>`, `assistant:<action>` */
+  /** `user` for you in person; otherwise who acted for you: `api_key:<id>`, `client:<id>`, `job:<name>`, `assistant:<action>`, `support:<user>` */
   actor: string
   /** Fields that it changed; for `create` the ones that were set */
   changes: Array<{
@@ -3094,6 +3655,58 @@ export interface HistoryEntry {
 export interface HistoryPage {
   items: Array<HistoryEntry>
   nextCursor: string | null
+}
+
+export interface Import {
+  id: string
+  createdAt: string
+  source: "almanac"
+  name: string
+  bytes: number
+  conflicts: "skip" | "overwrite"
+  /** `checked` waits to be applied; `refused` has problems, and nothing of it was taken in */
+  state: "checking" | "checked" | "refused" | "applying" | "done" | "failed"
+  totalRows: number
+  /** How many have been looked at */
+  rows: number
+  /** Before it is applied: what would come of it. After: what came of it */
+  report: {
+    tables: Array<{
+      name: string
+      rows: number
+      created: number
+      /** Here already */
+      present: number
+      /** Of those */
+      overwritten: number
+    }>
+    leftOut: Array<{
+      name: string
+      rows: number
+      why: string
+    }>
+    /** Whose bytes come along */
+    files: number
+    /** Of the history */
+    changes: number
+    problems: Array<{
+      where: string
+      line: number | null
+      message: string
+    }>
+  } | null
+  finishedAt: string | null
+  /** When the file and this are forgotten */
+  expiresAt: string
+}
+
+export interface ImportForm {
+  /** At most 2 GB */
+  file: Blob
+  /** Who made the file */
+  source?: "almanac"
+  /** What becomes of items that are here already and differ: they stay, or are written anew */
+  conflicts?: "skip" | "overwrite"
 }
 
 export interface ImportedCalendar {
@@ -4222,6 +4835,20 @@ export interface NewCalendarSubscription {
   name?: string
 }
 
+export interface NewCatalogueResource {
+  title: string
+  description?: string | null
+  type: "video" | "article" | "book" | "course" | "document" | "website" | "podcast" | "other"
+  url: string
+  source?: string | null
+  difficulty?: "beginner" | "intermediate" | "advanced" | "expert" | null
+  estimatedMinutes?: number | null
+  thumbnailUrl?: string | null
+  topics?: Array<string>
+  /** As somebody outside rates it */
+  externalRating?: number | null
+}
+
 export type NewChannel = {
   kind: "email"
   name?: string
@@ -4322,6 +4949,12 @@ export type NewDevice = {
   name?: string | null
 }
 
+export interface NewFlashcardBacklogPlan {
+  /** This deck and its parts; all decks when absent */
+  deckId?: string | null
+  perDay: number
+}
+
 export interface NewFlashcardDeck {
   name: string
   description?: string | null
@@ -4347,6 +4980,30 @@ export interface NewFlashcardDeck {
   leechLapses?: number | null
   /** A leech gets the tag `leech`; `suspend` also takes it out of the queue */
   leechAction?: "suspend" | "tag"
+  /** Easy days: how much of a usual day each weekday takes, Monday first; 0 is none where another day will do. Null when all are alike */
+  weekdayWeights?: Array<number> | null
+  /** Of the days that a card may fall on, choose those more often on which few are due */
+  balancesLoad?: boolean
+}
+
+export interface NewFlashcardImport {
+  /** An upload: an `.apkg` of any version of Anki since 2.0 */
+  fileId: string
+  /** Its decks become parts of this one; decks of their own when absent */
+  deckId?: string | null
+  /** Only tell what would become of it */
+  dryRun?: boolean
+  /** With the history of reviews, and what is known of each card; else every card begins anew */
+  withReviews?: boolean
+}
+
+export interface NewFlashcardOptimization {
+  /** For this deck and its parts; for all decks when absent */
+  deckId?: string | null
+  /** Take them over when they foretell better, without being asked */
+  autoAccept?: boolean
+  /** Compute the dates of all cards anew, as if they had been reviewed with these parameters all along */
+  reschedule?: boolean
 }
 
 export interface NewFlashcardReview {
@@ -4666,6 +5323,28 @@ export type NewReminderWhen = {
   zone: string | null
 }
 
+export interface NewResource {
+  /** Without it the page is read, and says what it is called */
+  title?: string
+  description?: string | null
+  type?: "video" | "article" | "book" | "course" | "document" | "website" | "podcast" | "other"
+  url: string
+  source?: string | null
+  difficulty?: "beginner" | "intermediate" | "advanced" | "expert" | null
+  estimatedMinutes?: number | null
+  thumbnailUrl?: string | null
+  topics?: Array<string>
+  /** 100 completes it */
+  progress?: number
+  /** true sets the progress to 100 */
+  isCompleted?: boolean
+  userRating?: number | null
+  notes?: string | null
+  courseId?: string | null
+  topicId?: string | null
+  goalId?: string | null
+}
+
 export interface NewReward {
   title: string
   description?: string | null
@@ -4701,6 +5380,55 @@ export interface NewScheduleBlock {
   courseId?: string | null
 }
 
+export interface NewShare {
+  /** What the friend may do */
+  access?: "view" | "comment" | "edit"
+  /** Of a habit or goal little is shown unless you say so here */
+  fields?: Array<string>
+  message?: string | null
+  expiresAt?: string | null
+  entity: "reminder" | "note" | "habit" | "goal" | "task" | "project"
+  entityId: string
+  /** A friend’s `friendId`; without one only links open it */
+  friendId?: string | null
+}
+
+export interface NewShareComment {
+  text: string
+}
+
+export interface NewShareLink {
+  expiresInHours?: number
+}
+
+export interface NewSignalCondition {
+  type: string
+  /** Only signals from there */
+  source?: string | null
+  /** Only signals that say this, in whatever case */
+  text?: string | null
+  /** Over your day. `duration` of spans, overlaps counted once */
+  aggregation: "sum" | "max" | "min" | "average" | "last" | "count" | "duration"
+  comparison: "gte" | "gt" | "lte" | "lt" | "eq"
+  value: number
+  /** What the value is in; signals are converted. Of a duration minutes, unless said */
+  unit?: string | null
+}
+
+export interface NewSignalRule {
+  name: string
+  isActive?: boolean
+  match?: "any" | "all" | "at_least"
+  atLeast?: number | null
+  conditions: Array<NewSignalCondition>
+  action: "tick_habit" | "log_metric" | "create_task"
+  habitId?: string | null
+  metricId?: string | null
+  taskTitle?: string | null
+  amount?: number | null
+  amountFrom?: number | null
+}
+
 export interface NewSkill {
   name: string
   description?: string | null
@@ -4724,6 +5452,13 @@ export interface NewStudySession {
   startedAt: string
   /** Not after now */
   finishedAt: string
+}
+
+export interface NewSupportAccess {
+  /** Only look, or change things as well */
+  scope?: "read" | "full"
+  /** How long the session may last, 5 to 240 */
+  minutes?: number
 }
 
 export interface NewTask {
@@ -4989,6 +5724,10 @@ export interface NotificationPage {
 
 export interface NotificationPatch {
   read?: boolean
+}
+
+export interface Nudge {
+  message?: string | null
 }
 
 export interface Numerology {
@@ -5984,6 +6723,49 @@ export interface RecalledMemories {
   items: Array<Memory>
 }
 
+export interface ReceivedShare {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  ownerId: string
+  ownerName: string | null
+  title: string
+  entity: "reminder" | "note" | "habit" | "goal" | "task" | "project"
+  access: "view" | "comment" | "edit"
+  /** What of the item is shown, besides its title */
+  fields: Array<string>
+  message: string | null
+  expiresAt: string | null
+  state: "pending" | "accepted" | "declined"
+  acceptedAt: string | null
+  commentCount: number
+  /** Grows with every change of the item */
+  itemVersion: number
+  mayNudge: boolean
+  /** The reminder that rings here for a shared one */
+  reminderId: string | null
+}
+
+export interface ReceivedSharePage {
+  items: Array<ReceivedShare>
+  nextCursor: string | null
+}
+
+/** What is not known has half of its points */
+export interface RecommendationComponents {
+  /** Of 40 */
+  topic: number
+  /** Of 20 */
+  difficulty: number
+  /** Of 20 */
+  behaviour: number
+  /** Of 10 */
+  quality: number
+  /** Of 10 */
+  time: number
+}
+
 export interface RecoveryCodes {
   /** Each signs in once without the app. Shown now and never again */
   recoveryCodes: Array<string>
@@ -6151,6 +6933,114 @@ export interface ReplanRequest {
   defaultMinutes?: number
   /** Blocks missed since then; a week unless told, 60 days at most */
   since?: string
+}
+
+export interface Resource {
+  id: string
+  version: number
+  /** When it was saved */
+  createdAt: string
+  updatedAt: string
+  /** The entry of the catalogue that it was saved from */
+  catalogueId: string | null
+  title: string
+  description: string | null
+  type: "video" | "article" | "book" | "course" | "document" | "website" | "podcast" | "other"
+  url: string
+  /** Who publishes it */
+  source: string | null
+  difficulty: "beginner" | "intermediate" | "advanced" | "expert" | null
+  estimatedMinutes: number | null
+  thumbnailUrl: string | null
+  topics: Array<string>
+  /** Whole percent */
+  progress: number
+  isCompleted: boolean
+  completedAt: string | null
+  /** From 1 to 5 */
+  userRating: number | null
+  notes: string | null
+  courseId: string | null
+  /** A topic of a course */
+  topicId: string | null
+  goalId: string | null
+  /** What became of reading the page that it leads to; null when nobody has */
+  metadataStatus: "read" | "failed" | null
+  /** Why it could not be read */
+  metadataFailure: string | null
+}
+
+export interface ResourcePage {
+  items: Array<Resource>
+  nextCursor: string | null
+}
+
+export interface ResourcePatch {
+  title?: string
+  description?: string | null
+  type?: "video" | "article" | "book" | "course" | "document" | "website" | "podcast" | "other"
+  url?: string
+  source?: string | null
+  difficulty?: "beginner" | "intermediate" | "advanced" | "expert" | null
+  estimatedMinutes?: number | null
+  thumbnailUrl?: string | null
+  topics?: Array<string>
+  /** 100 completes it */
+  progress?: number
+  /** true sets the progress to 100 */
+  isCompleted?: boolean
+  userRating?: number | null
+  notes?: string | null
+  courseId?: string | null
+  topicId?: string | null
+  goalId?: string | null
+}
+
+export interface ResourceRecommendation {
+  resource: CatalogueResource
+  /** Of 100: the sum of its components */
+  score: number
+  components: RecommendationComponents
+  reason: string
+}
+
+export interface ResourceRecommendations {
+  items: Array<ResourceRecommendation>
+  /** Nothing is known yet of what you learn or like */
+  isColdStart: boolean
+  /** What would make these better */
+  note: string | null
+  /** How topics were compared: words alone for whoever wants no AI */
+  understoodBy: "meaning" | "words"
+  /** The time that was reckoned with */
+  availableMinutes: number | null
+}
+
+export interface Revenue {
+  from: string
+  to: string
+  currency: string
+  /** Monthly recurring revenue now; a year’s price counts a twelfth */
+  mrrCents: number
+  subscribers: number
+  byPlan: {
+    premium_monthly: number
+    premium_yearly: number
+  }
+  trials: number
+  pastDue: number
+  /** Plans that were given by hand */
+  granted: number
+  /** In the span, as all below */
+  started: number
+  canceled: number
+  /** Ended because nobody paid */
+  expired: number
+  mrrChangeCents: number
+  /** Of the subscribers there were when it began */
+  churnRate: number | null
+  revenueCents: number
+  payments: number
 }
 
 export interface ReviewedFlashcard {
@@ -6325,6 +7215,12 @@ export interface RewardPatch {
   /** In a day of yours */
   maxPerDay?: number | null
   status?: "active" | "locked" | "archived"
+}
+
+export interface RoleChange {
+  role: "user" | "support" | "admin"
+  /** For the audit log. Name no person in it. */
+  reason?: string
 }
 
 export interface ScheduleBlock {
@@ -6503,6 +7399,201 @@ export interface SessionPage {
   nextCursor: string | null
 }
 
+export interface Share {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  /** The friend; null where only links open it */
+  friendId: string | null
+  entityId: string
+  entity: "reminder" | "note" | "habit" | "goal" | "task" | "project"
+  access: "view" | "comment" | "edit"
+  /** What of the item is shown, besides its title */
+  fields: Array<string>
+  message: string | null
+  expiresAt: string | null
+  state: "pending" | "accepted" | "declined"
+  acceptedAt: string | null
+  commentCount: number
+}
+
+export interface ShareComment {
+  id: string
+  authorId: string
+  authorName: string | null
+  text: string
+  createdAt: string
+}
+
+export interface ShareCommentPage {
+  items: Array<ShareComment>
+  nextCursor: string | null
+}
+
+export interface ShareLinks {
+  items: Array<{
+    id: string
+    createdAt: string
+    expiresAt: string
+  }>
+}
+
+export interface SharePage {
+  items: Array<Share>
+  nextCursor: string | null
+}
+
+export interface SharePatch {
+  /** What the friend may do */
+  access?: "view" | "comment" | "edit"
+  /** Of a habit or goal little is shown unless you say so here */
+  fields?: Array<string>
+  message?: string | null
+  expiresAt?: string | null
+}
+
+export interface SharedGoal {
+  id: string
+  /** Of the item, for `If-Match` */
+  version: number
+  access: "view" | "comment" | "edit"
+  ownerId: string
+  ownerName: string | null
+  item: {
+    title?: string
+    description?: string | null
+    notes?: string | null
+    area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+    timeHorizon?: "yearly" | "quarterly" | "monthly" | "weekly" | "daily"
+    priority?: "low" | "medium" | "high"
+    status?: "planning" | "active" | "achieved" | "abandoned"
+    startDate?: string | null
+    targetDate?: string | null
+    completedAt?: string | null
+    tags?: Array<string>
+    /** Percent, kept by whatever changes it */
+    progress?: number
+  }
+}
+
+export interface SharedHabit {
+  id: string
+  /** Of the item, for `If-Match` */
+  version: number
+  access: "view" | "comment" | "edit"
+  ownerId: string
+  ownerName: string | null
+  item: {
+    name?: string
+    description?: string | null
+    kind?: "build" | "maintain" | "reduce" | "quit"
+    area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+    schedule?: HabitSchedule
+    target?: HabitTarget | null
+    intent?: string | null
+    cue?: string | null
+    routine?: string | null
+    reward?: string | null
+    startDate?: string
+  }
+}
+
+export interface SharedNote {
+  id: string
+  /** Of the item, for `If-Match` */
+  version: number
+  access: "view" | "comment" | "edit"
+  ownerId: string
+  ownerName: string | null
+  item: {
+    title?: string
+    summary?: string | null
+    area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+    tags?: Array<string>
+    sourceUrl?: string | null
+    /** Markdown */
+    content?: string
+    /** What was said, as it was heard or as you corrected it */
+    transcript?: string | null
+  }
+}
+
+export interface SharedProject {
+  id: string
+  /** Of the item, for `If-Match` */
+  version: number
+  access: "view" | "comment" | "edit"
+  ownerId: string
+  ownerName: string | null
+  item: {
+    name?: string
+    description?: string | null
+    notes?: string | null
+    area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+    priority?: "low" | "medium" | "high"
+    status?: "planning" | "active" | "on_hold" | "completed" | "cancelled"
+    /** From 1, very low, to 5, very high */
+    impact?: number
+    startDate?: string | null
+    targetDate?: string | null
+    completedAt?: string | null
+    tags?: Array<string>
+    /** Percent of its tasks that are done; without tasks, of the criteria met of its goals */
+    progress?: number
+    /** Without cancelled ones */
+    taskCount?: number
+    completedTaskCount?: number
+  }
+}
+
+export interface SharedReminder {
+  id: string
+  /** Of the item, for `If-Match` */
+  version: number
+  access: "view" | "comment" | "edit"
+  ownerId: string
+  ownerName: string | null
+  item: {
+    title?: string
+    note?: string | null
+    when?: ReminderWhen
+    recurrence?: {
+      rrule: string
+      anchor: "due" | "completion"
+      skipDates: Array<string>
+    } | null
+    leadMinutes?: Array<number>
+    /** p1 comes through quiet hours */
+    priority?: "p1" | "p2" | "p3" | "p4"
+    category?: string | null
+    status?: "active" | "done" | "cancelled"
+  }
+}
+
+export interface SharedTask {
+  id: string
+  /** Of the item, for `If-Match` */
+  version: number
+  access: "view" | "comment" | "edit"
+  ownerId: string
+  ownerName: string | null
+  item: {
+    title?: string
+    description?: string | null
+    area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
+    priority?: "p1" | "p2" | "p3" | "p4"
+    status?: "backlog" | "not_started" | "in_progress" | "blocked" | "on_hold" | "done" | "cancelled"
+    energy?: "deep" | "light" | "admin" | null
+    dueDate?: string | null
+    dueAt?: string | null
+    scheduledDate?: string | null
+    estimateMinutes?: number | null
+    tags?: Array<string>
+    completedAt?: string | null
+  }
+}
+
 export interface SignUp {
   email: string
   /** 8 to 72 bytes in UTF-8 */
@@ -6512,6 +7603,178 @@ export interface SignUp {
   timezone?: string
   /** BCP 47 language tag */
   locale?: string
+}
+
+export interface Signal {
+  id: string
+  type: string
+  source: string
+  externalId: string | null
+  /** Its number; a switch is 1 or 0 */
+  value: number | null
+  /** Its words, where it has no number */
+  text: string | null
+  unit: string | null
+  at: string
+  endAt: string | null
+  /** Your day on which it ended, where you were when it came */
+  day: string
+  receivedAt: string
+}
+
+export interface SignalCondition {
+  type: string
+  source: string | null
+  text: string | null
+  aggregation: "sum" | "max" | "min" | "average" | "last" | "count" | "duration"
+  comparison: "gte" | "gt" | "lte" | "lt" | "eq"
+  value: number
+  unit: string | null
+}
+
+export interface SignalFact {
+  type: string
+  aggregation: "sum" | "max" | "min" | "average" | "last" | "count" | "duration"
+  /** Null without a signal that can be read */
+  value: number | null
+  unit: string | null
+  signals: number
+  isMet: boolean
+}
+
+export interface SignalIngest {
+  /** What it is about. The names of Apple Health and Health Connect become their common one, such as `steps` */
+  type?: string
+  /** Where it comes from */
+  source?: string
+  /** A number, a switch, or words; words that are a number are one */
+  value?: number | boolean | string | null
+  unit?: string | null
+  /** Now unless said */
+  at?: string
+  /** Of a span, such as sleep: it belongs to the day on which it ended */
+  endAt?: string | null
+  /** What its source calls it: sending it again changes it */
+  externalId?: string | null
+  /** Its source has deleted it; needs its externalId */
+  deleted?: boolean
+  /** Up to 1000 at once, instead of one. Each is judged by itself. */
+  signals?: Array<{
+    /** What it is about. The names of Apple Health and Health Connect become their common one, such as `steps` */
+    type: string
+    /** Where it comes from */
+    source?: string
+    /** A number, a switch, or words; words that are a number are one */
+    value?: number | boolean | string | null
+    unit?: string | null
+    /** Now unless said */
+    at?: string
+    /** Of a span, such as sleep: it belongs to the day on which it ended */
+    endAt?: string | null
+    /** What its source calls it: sending it again changes it */
+    externalId?: string | null
+    /** Its source has deleted it; needs its externalId */
+    deleted?: boolean
+  }>
+}
+
+export interface SignalPage {
+  items: Array<Signal>
+  nextCursor: string | null
+}
+
+export interface SignalPreview {
+  rule: NewSignalRule
+  /** Your last so many days */
+  days?: number
+}
+
+export interface SignalPreviewed {
+  days: Array<{
+    day: string
+    isMet: boolean
+    reason: string
+    facts: Array<SignalFact>
+    /** What would be ticked or logged with */
+    amount: number | null
+  }>
+}
+
+export interface SignalResult {
+  /** `superseded`: a later row of this call is the same signal and wins */
+  status: "created" | "updated" | "unchanged" | "deleted" | "superseded" | "refused"
+  /** Null when it was refused */
+  id: string | null
+  error: string | null
+}
+
+export interface SignalResults {
+  /** One for each signal, in the order given */
+  results: Array<SignalResult>
+  /** Days of rules that are still to be judged, in a moment, by a worker */
+  pending: number
+}
+
+export interface SignalRule {
+  id: string
+  version: number
+  createdAt: string
+  updatedAt: string
+  name: string
+  isActive: boolean
+  match: "any" | "all" | "at_least"
+  /** How many conditions, where match is `at_least` */
+  atLeast: number | null
+  conditions: Array<SignalCondition>
+  action: "tick_habit" | "log_metric" | "create_task"
+  /** To tick */
+  habitId: string | null
+  /** To log */
+  metricId: string | null
+  taskTitle: string | null
+  /** To tick or log with */
+  amount: number | null
+  /** Instead of an amount: the value of the condition at this place, from 0 */
+  amountFrom: number | null
+}
+
+export interface SignalRulePage {
+  items: Array<SignalRule>
+  nextCursor: string | null
+}
+
+export interface SignalRulePatch {
+  name?: string
+  isActive?: boolean
+  match?: "any" | "all" | "at_least"
+  atLeast?: number | null
+  conditions?: Array<NewSignalCondition>
+  action?: "tick_habit" | "log_metric" | "create_task"
+  habitId?: string | null
+  metricId?: string | null
+  taskTitle?: string | null
+  amount?: number | null
+  amountFrom?: number | null
+}
+
+export interface SignalRun {
+  id: string
+  ruleId: string
+  day: string
+  at: string
+  /** `kept`: what somebody else wrote there stands. `withdrawn`: what it had made was taken back */
+  outcome: "done" | "corrected" | "withdrawn" | "kept" | "failed"
+  reason: string
+  facts: Array<SignalFact>
+  /** What it made */
+  entity: string | null
+  entityId: string | null
+  value: number | null
+}
+
+export interface SignalRunPage {
+  items: Array<SignalRun>
+  nextCursor: string | null
 }
 
 export interface SignedIn {
@@ -6890,6 +8153,66 @@ export type SunOfDay = {
     astronomical: Twilight
   }
 } | null
+
+export interface SupportAccess {
+  id: string
+  /** Only look, or change things as well */
+  scope: "read" | "full"
+  minutes: number
+  /** Waiting to be used, in use, run out, or ended by somebody */
+  state: "waiting" | "open" | "over" | "revoked"
+  createdAt: string
+  /** Until when the code can be used */
+  expiresAt: string
+  redeemedAt: string | null
+  /** Who used it; in histories `support:<this id>` */
+  redeemedBy: string | null
+  /** Until when the session may last */
+  endsAt: string | null
+  endedAt: string | null
+  /** How many changes were made with it */
+  changes: number
+}
+
+export interface SupportAccessPage {
+  items: Array<SupportAccess>
+  nextCursor: string | null
+}
+
+export interface SupportChange {
+  /** Of the item that was changed */
+  id: string
+  seq: number
+  entity: string
+  op: "create" | "update" | "delete" | "restore"
+  at: string
+}
+
+export interface SupportChangePage {
+  items: Array<SupportChange>
+  nextCursor: string | null
+}
+
+export interface SupportCode {
+  code: string
+}
+
+export interface SupportSession {
+  id: string
+  userId: string
+  /** Only look, or change things as well */
+  scope: "read" | "full"
+  accessToken: string
+  tokenType: "Bearer"
+  /** Seconds; ask for another token until `endsAt` */
+  expiresIn: number
+  endsAt: string
+}
+
+export interface Suspension {
+  /** For the audit log. Name no person in it. */
+  reason: string
+}
 
 export interface SyncAnswer {
   changes: Array<{
@@ -7314,6 +8637,14 @@ export interface TestResult {
   status: number | null
   error: string | null
   durationMs: number
+}
+
+export interface TierChange {
+  tier: "free" | "premium_monthly" | "premium_yearly"
+  /** For good when null */
+  until?: string | null
+  /** For the audit log. Name no person in it. */
+  reason: string
 }
 
 export interface TileMove {
