@@ -1,5 +1,6 @@
 import { addDays } from '#core/time/zones.ts'
 import { growthRecipes } from './rules-recipes-growth.ts'
+import { peopleRecipes } from './rules-recipes-people.ts'
 import { worldRecipes } from './rules-recipes-world.ts'
 import { writingRecipes } from './rules-recipes-writing.ts'
 import { type Item, itemsOf, listing, localOf, nameOf, type Recipes, said, subjectOf, theOne } from './rules-wishes.ts'
@@ -102,4 +103,10 @@ const planRecipes: Recipes = {
 }
 
 /** What the built-in assistant can do, by what somebody wants. */
-export const RECIPES: Recipes = { ...planRecipes, ...growthRecipes, ...writingRecipes, ...worldRecipes }
+export const RECIPES: Recipes = {
+  ...planRecipes,
+  ...growthRecipes,
+  ...writingRecipes,
+  ...worldRecipes,
+  ...peopleRecipes,
+}

@@ -138,3 +138,14 @@ test('the weather is looked up for the place and the day that were said, and ask
   assert.match((await tell(ann, 'What is the weather tomorrow?')).text, /For which place/)
   assert.equal(server.asked.length, 2)
 })
+
+test('a friend is invited at the address that was said, by the user’s leave alone, and asked for where none was', async () => {
+  const ann = await app.as()
+  const { events } = await tell(ann, 'Send a friend request to kim@example.org')
+  const [asked] = only(events, 'approval_request')
+  assert.deepEqual([asked.tool, asked.arguments], ['friends_invite', { email: 'kim@example.org' }])
+  assert.deepEqual((await ann.get('/friends')).body.items, [])
+  await ann.post(`/chat/actions/${asked.actionId}/approve`)
+  assert.equal((await ann.get('/friends')).body.items[0].email, 'kim@example.org')
+  assert.match((await tell(ann, 'Add Kim Miller as a friend')).text, /At which e-mail address/)
+})
