@@ -64,7 +64,8 @@ async function logMetric(ctx: UserCtx, rule: SignalRuleRow, day: string, wanted:
     return null
   }
   if (items.some((log) => log !== own)) return KEPT
-  const value = rounded(wanted.amount ?? 0)
+  if (wanted.amount === null) throw new AppError('conflict', 'The condition that gives the value has none on this day.')
+  const value = rounded(wanted.amount)
   if (made && own) {
     const change = { value, loggedAt: wanted.at }
     const { id, version } = own.value === value ? own : await metricLogs.updateLog(ctx, made.id, change, made.version)

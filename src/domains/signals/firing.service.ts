@@ -81,7 +81,7 @@ export async function judgeDays(
 
 /**
  * Judges a rule on a day and brings what it made there to what it shall be, once: the mark is held, and is gone with the same commit.
- * What it writes is attributed to the rule. A refusal (a habit in the trash) is recorded and keeps nobody else from being judged.
+ * What it writes is attributed to the rule, and is never a signal: nothing that a rule does starts another. A refusal (a habit in the trash) is recorded and keeps nobody else from being judged.
  */
 async function fire(ctx: UserCtx, mark: Mark): Promise<void> {
   const by = { ...ctx, actor: { ...ctx.actor, via: actorOf(mark.ruleId) } }

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { sql } from 'drizzle-orm'
 import { rowsOf } from '#core/db.ts'
-import { newId } from '#core/ids.ts'
 import { type Body, startApp, type TestApp } from '#test/harness.ts'
-import { aHabit, aMetric, aRule, dayOf, made, outcomes, runsOf, STEPS, signal } from './signals.fixture.ts'
+import { aHabit, aMetric, aRule, dayOf, outcomes, runsOf, STEPS, signal } from './signals.fixture.ts'
 
 let app: TestApp
 before(async () => {
@@ -131,6 +130,32 @@ test('a task is created once a day, stays once it is done, and is taken back whi
   assert.deepEqual(await outcomes(ann, rule), ['done', 'withdrawn', 'done', 'kept'])
 })
 
+test('a rule that is met without the value it shall log says so, and logs nothing', async () => {
+  const ann = await app.as()
+  const metric = await aMetric(ann)
+  const weight = { type: 'weight', aggregation: 'last', comparison: 'gt', value: 0, unit: 'kg' }
+  const fields = { match: 'any', conditions: [weight, STEPS], action: 'log_metric', metricId: metric.id, amountFrom: 0 }
+  const rule = await aRule(ann, fields)
+  await signal(ann, steps(9_000))
+  assert.deepEqual((await ann.get(`/metrics/${metric.id}/logs`)).body.items, [])
+  assert.deepEqual(await outcomes(ann, rule), ['failed'])
+  await signal(ann, { type: 'weight', value: 70, unit: 'kg' })
+  assert.deepEqual(await outcomes(ann, rule), ['failed', 'done'])
+})
+
+test('what a rule makes is no signal: nothing starts again by itself', async () => {
+  const ann = await app.as()
+  const [habit, metric] = [await aHabit(ann), await aMetric(ann)]
+  const rules = [
+    await aRule(ann, { habitId: habit.id }),
+    await aRule(ann, { action: 'log_metric', metricId: metric.id, amountFrom: 0 }),
+  ]
+  await signal(ann, steps(9_000))
+  await signal(ann, { type: 'door', value: 'open' })
+  assert.equal((await ann.get('/signals')).body.items.length, 2)
+  for (const rule of rules) assert.deepEqual(await outcomes(ann, rule), ['done'])
+})
+
 test('a rule whose habit is in the trash fails with its reason, once, and keeps no other from being judged', async () => {
   const ann = await app.as()
   const [gone, habit] = [await aHabit(ann), await aHabit(ann)]
@@ -224,62 +249,4 @@ test('words, sources and several conditions are looked at: a tag at the door is 
   assert.equal(await dayOf(ann, habit, TODAY), undefined)
   await signal(ann, { type: 'person.ann', source: 'home_assistant', value: 'gym' })
   assert.equal(await dayOf(ann, habit, TODAY), null)
-})
-
-test('a preview says what the last days would have been, with reasons, and writes nothing', async () => {
-  const ann = await app.as()
-  const habit = await aHabit(ann)
-  await signal(ann, [steps(9_000, { at: '2026-03-09T12:00:00.000Z' }), steps(100)])
-  const rule = { name: 'Steps', conditions: [STEPS], action: 'tick_habit', habitId: habit.id, amountFrom: 0 }
-  const { body } = await ann.post('/signals/rules/preview', { rule, days: 3 })
-  assert.deepEqual(
-    body.days.map(({ day, isMet, amount }: Body) => [day, isMet, amount]),
-    [
-      ['2026-03-08', false, null],
-      ['2026-03-09', true, 9_000],
-      [TODAY, false, null],
-    ],
-  )
-  assert.match(body.days[0].reason, /no signal of steps/)
-  assert.equal(await dayOf(ann, habit, '2026-03-09'), undefined)
-  assert.deepEqual((await ann.get('/signals/rules')).body.items, [])
-})
-
-test('a rule is judged from today on when it is made, switched on or aimed elsewhere, and not while it is off', async () => {
-  const ann = await app.as()
-  const [habit, other] = [await aHabit(ann), await aHabit(ann)]
-  await signal(ann, [steps(9_000, { at: '2026-03-09T12:00:00.000Z' }), steps(9_000)])
-  const rule = await aRule(ann, { habitId: habit.id, isActive: false })
-  await signal(ann, steps(1))
-  assert.equal(await dayOf(ann, habit, TODAY), undefined)
-  await ann.patch(`/signals/rules/${rule.id}`, { isActive: true })
-  await signal(ann, { type: 'door', value: 'open' })
-  assert.deepEqual([await dayOf(ann, habit, TODAY), await dayOf(ann, habit, '2026-03-09')], [null, undefined])
-  await ann.patch(`/signals/rules/${rule.id}`, { habitId: other.id })
-  await signal(ann, steps(2))
-  assert.deepEqual([await dayOf(ann, habit, TODAY), await dayOf(ann, other, TODAY)], [null, null])
-})
-
-test('a rule that could never do anything is refused by name, and so is one for an item of somebody else', async () => {
-  const [ann, bob] = [await app.as(), await app.as()]
-  const { id } = await aHabit(bob)
-  const rule = { name: 'Steps', conditions: [STEPS], action: 'tick_habit' }
-  for (const [wrong, status, path] of [
-    [{}, 400, 'habitId'],
-    [{ habitId: id }, 404, 'habitId'],
-    [{ habitId: newId() }, 404, 'habitId'],
-    [{ action: 'log_metric', amount: 1 }, 400, 'metricId'],
-    [{ action: 'create_task' }, 400, 'taskTitle'],
-    [{ action: 'create_task', taskTitle: 'x', match: 'at_least' }, 400, 'atLeast'],
-    [{ action: 'create_task', taskTitle: 'x', amountFrom: 3 }, 400, 'amountFrom'],
-  ] as const) {
-    for (const answer of [
-      await ann.post('/signals/rules', { ...rule, ...wrong }),
-      await ann.post('/signals/rules/preview', { rule: { ...rule, ...wrong } }),
-    ])
-      assert.deepEqual([answer.status, answer.body.errors?.[0]?.path], [status, path], JSON.stringify(wrong))
-  }
-  const task = await made(ann, '/signals/rules', { ...rule, action: 'create_task', taskTitle: 'Stretch' })
-  assert.equal((await ann.patch(`/signals/rules/${task.id}`, { taskTitle: null })).status, 400)
-  assert.equal((await bob.get(`/signals/rules/${task.id}/runs`)).status, 404)
 })
