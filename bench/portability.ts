@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { sql } from 'drizzle-orm'
+import { actingAs, type Ctx } from '#core/ctx.ts'
+import { eraseRows } from '#domains/accounts/erasure.queries.ts'
+import { makeExport } from '#domains/portability/exporting.service.ts'
+import { freshDatabase, startApp } from '#test/harness.ts'
+import { userId } from './lib/people.ts'
+
+// What leaving costs somebody who has a great deal: README.md says how to run and read it. ROWS=1000000 is the figure that is promised.
+
+const ROWS = Number(process.env.ROWS ?? 100_000)
+const OWNER = userId(1)
+const OTHER = userId(2)
+const EXPORT = '0198f3a1-7c00-7000-8000-0000000000e1'
+
+const id = (n: string) => sql.raw(`('0198f3a1-7c00-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`)
+
+async function main() {
+  const own = await freshDatabase()
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'almanac-bench-'))
+  const app = await startApp({ database: own.database, env: { DATA_DIR: dataDir } })
+  const { base, reach } = app.platform
+  const ctx: Ctx = { ...base, actor: null }
+  try {
+    await fill(ctx)
+    await exportAll(actingAs(ctx, OWNER, 'bench'), reach)
+    await eraseAll(ctx)
+  } finally {
+    await app.close()
+    await own.drop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+/** A tenth tasks, two fifths days of habits, and the change of each: as many rows in all as were asked for. */
+async function fill({ db }: Ctx) {
+  const [tasks, logs] = [ROWS / 10, (ROWS * 4) / 10]
+  await db.execute(
+    sql`insert into users (id, email) values (${OWNER}, 'one@example.org'), (${OTHER}, 'two@example.org')`,
+  )
+  await db.execute(
+    sql`insert into tasks (user_id, id, title, description)
+        select ${OWNER}, ${id('n')}, 'Task ' || n, repeat(md5(n::text), 8) from generate_series(1, ${tasks}::int) n`,
+  )
+  await db.execute(
+    sql`insert into habits (user_id, id, name, schedule, start_date)
+        values (${OWNER}, ${id('1')}, 'Read', '{"kind":"times_per","times":1,"days":1}', '1900-01-01')`,
+  )
+  for (let at = 0; at < logs; at += 100_000)
+    await db.execute(
+      sql`insert into habit_logs (user_id, id, habit_id, date, state)
+          select ${OWNER}, ${id('n')}, ${id('1')}, '0001-01-01'::date + n, 'done'
+          from generate_series(${at + 1}::int, ${Math.min(at + 100_000, logs)}::int) n`,
+    )
+  await db.execute(sql`analyze`)
+}
+
+async function exportAll(ctx: ReturnType<typeof actingAs>, reach: Parameters<typeof makeExport>[1]) {
+  await ctx.db.execute(sql`insert into exports (user_id, id, secret) values (${OWNER}, ${EXPORT}, 'x')`)
+  globalThis.gc?.()
+  const before = process.memoryUsage.rss()
+  let most = before
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage.rss())
+  }, 50)
+  const started = performance.now()
+  await makeExport(ctx, reach, { id: EXPORT, url: 'http://bench' })
+  const seconds = (performance.now() - started) / 1_000
+  clearInterval(watch)
+  const rows = (await ctx.db.execute(sql`select rows, bytes from exports where id = ${EXPORT}`)) as unknown as {
+    rows: { rows: string; bytes: string }[]
+  }
+  const [made] = rows.rows
+  const megabytes = Number(made?.bytes) / 1e6
+  console.log(`export: ${made?.rows} rows in ${seconds.toFixed(1)} s, ${megabytes.toFixed(1)} MB of zip`)
+  console.log(
+    `  ${Math.round(Number(made?.rows) / seconds)} rows/s, memory grew by ${((most - before) / 1e6).toFixed(0)} MB`,
+  )
+}
+
+/** Beside it somebody else writes, and says how long the longest write took. */
+async function eraseAll(ctx: Ctx) {
+  await ctx.db.execute(sql`update users set status = 'erasing' where id = ${OWNER}`)
+  let [isOver, longest, writes] = [false, 0, 0]
+  const other = (async () => {
+    while (!isOver) {
+      const started = performance.now()
+      await ctx.db.execute(
+        sql`insert into tasks (user_id, id, title) values (${OTHER}, gen_random_uuid(), 'Meanwhile')`,
+      )
+      longest = Math.max(longest, performance.now() - started)
+      writes++
+    }
+  })()
+  const started = performance.now()
+  const gone = await eraseRows(ctx, OWNER)
+  const seconds = (performance.now() - started) / 1_000
+  isOver = true
+  await other
+  console.log(`erasure: ${gone} rows in ${seconds.toFixed(1)} s, ${Math.round(gone / seconds)} rows/s`)
+  console.log(`  meanwhile somebody else wrote ${writes} times, the slowest took ${longest.toFixed(0)} ms`)
+}
+
+await main()
