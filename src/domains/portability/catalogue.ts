@@ -65,6 +65,7 @@ export const ALSO_TAKEN_IN: ReadonlySet<string> = new Set([
   'reminder_occurrences',
   'reminder_timers',
   'report_times',
+  'resource_dismissals',
   'schedule_exceptions',
   'schedule_proposals',
   'signal_effects',
