@@ -26,7 +26,7 @@ export const supportAccessRoutes: Routes = async (app) => {
         operationId: 'allowSupport',
         summary: 'Let support act as me for a while',
         description:
-          'Answers a code to give to whoever helps. It works once, within an hour, for a session that is named in every history, cannot touch what signs in, and never opens the journal.',
+          'Answers a code to give to whoever helps. It works once, within an hour, for a session that is named in every history, cannot touch what signs in, outlasts it or costs money, and never opens the journal.',
         tags: mine,
         body: schema.NewSupportAccess,
         response: { 201: schema.CreatedSupportAccess },

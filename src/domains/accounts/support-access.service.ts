@@ -27,6 +27,8 @@ type Revoked = Pick<Bus, 'revoked'>
 const CODE_MS = 3_600_000
 /** Stays closed to whoever acts for somebody else, whatever they were allowed: what people write for themselves. */
 const CLOSED = new Set(['journal'])
+/** Only looked at: what would carry something out after the session has ended, or costs money. */
+const LOOKED_AT = new Set(['channels', 'devices', 'friends', 'shares', 'portability', 'subscription'])
 const STAFF = ['admin', 'support'] as const
 
 /** Leave to act as me, once, for whoever runs this server and is given the code. */
@@ -179,7 +181,8 @@ async function sessionOf(
 /** Every scope that an API key can have, but those that are closed; so nothing that asks for the user in person. */
 function scopesFor(scope: SupportScope, known: Iterable<string>): string[] {
   const open = [...known].filter((name) => !CLOSED.has(name)).sort()
-  return open.flatMap((name) => (scope === 'read' ? [`${name}:read`] : [`${name}:read`, `${name}:write`]))
+  const writes = (name: string) => scope === 'full' && !LOOKED_AT.has(name)
+  return open.flatMap((name) => (writes(name) ? [`${name}:read`, `${name}:write`] : [`${name}:read`]))
 }
 
 const byId = ({ userId, id }: SupportAccessRow) => and(eq(supportAccesses.userId, userId), eq(supportAccesses.id, id))

@@ -87,7 +87,7 @@ test('a code works once, within an hour, not for its own giver, and for nobody w
   }
 })
 
-test('the session cannot touch what signs in, nor give leave on, nor administer', async () => {
+test('the session cannot touch what signs in, what outlasts it or costs money, nor administer', async () => {
   const ann = await signUp(app)
   const acting = await actingFor(ann)
   const answers = [
@@ -98,6 +98,9 @@ test('the session cannot touch what signs in, nor give leave on, nor administer'
     await acting.get('/auth/sessions'),
     await acting.delete('/users/me', { password: PASSWORD }),
     await acting.post('/users/me/support-access', {}),
+    await acting.post('/channels', {}),
+    await acting.post('/devices', {}),
+    await acting.post('/subscription/checkout', {}),
     await acting.get('/admin/users'),
   ]
   assert.deepEqual(

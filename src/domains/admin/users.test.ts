@@ -126,7 +126,11 @@ test('support reads everything that administers and writes nothing of it, and us
     assert.equal((await ask(ann.token)).status, 403, `${method} ${path} for a user`)
     const answer = await ask(support.token)
     if (method === 'get') assert.ok([200, 404].includes(answer.status), `${path}: ${JSON.stringify(answer.body)}`)
-    else assert.equal(answer.status, 403, `${method} ${path} for support`)
+    else {
+      assert.equal(answer.status, 403, `${method} ${path} for support`)
+      // This room has one door; what other rooms let administrators do, they refuse for themselves.
+      if (/admin.(users|flags|dead-letters)/.test(path)) assert.match(answer.body.detail, /Support may look/, path)
+    }
     const { status, role } = (await admin.get(`/admin/users/${target}`)).body
     assert.deepEqual([status, role], ['active', 'user'])
   }
