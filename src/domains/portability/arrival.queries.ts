@@ -17,6 +17,8 @@ export interface Staged {
 export async function beginArrival(ctx: UserCtx): Promise<boolean> {
   await ctx.db.execute(sql`set local statement_timeout = 0`)
   await ctx.db.execute(sql`set local idle_in_transaction_session_timeout = 0`)
+  // What lies in the trash comes along with what is tied to it.
+  await ctx.db.execute(sql`set local almanac.arriving = 'on'`)
   const rows = await rowsOf(
     ctx.db,
     sql`select 1 from users where id = ${ctx.actor.id} and status = 'active' for key share`,
