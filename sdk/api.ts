@@ -306,26 +306,59 @@ export interface Api {
   /** Read what your questions to models took. Tokens and money by day, feature and model, and what is left of the budget until it begins anew. */
   getAiUsage(input?: { query?: { from?: string; to?: string } }): Promise<types.AiUsage>
 
+  /** Read what you asked models over time. By your own days: each of them in the series, the totals beside those of as many days before, and streaks. The present day counts as it stands. */
+  getAiAnalytics(input?: { query?: { from?: string; to?: string; granularity?: "day" | "week" | "month" } }): Promise<types.AiAnalytics>
+
+  /** Take along what you asked models over time as CSV */
+  exportAiAnalytics(input?: { query?: { from?: string; to?: string; granularity?: "day" | "week" | "month" } }): Promise<string>
+
   /** Take your days along as CSV */
   exportAnalytics(input?: { query?: { from?: string; to?: string } }): Promise<string>
 
   /** Read how your goals and projects moved over time. By your own days: each of them in the series, the totals beside those of as many days before, and streaks. The present day counts as it stands. */
   getGoalAnalytics(input?: { query?: { from?: string; to?: string; granularity?: "day" | "week" | "month" } }): Promise<types.GoalAnalytics>
 
+  /** Take along how your goals and projects moved over time as CSV */
+  exportGoalAnalytics(input?: { query?: { from?: string; to?: string; granularity?: "day" | "week" | "month" } }): Promise<string>
+
   /** Read how your habits went over time. By your own days: each of them in the series, the totals beside those of as many days before, and streaks. The present day counts as it stands. */
   getHabitAnalytics(input?: { query?: { from?: string; to?: string; granularity?: "day" | "week" | "month" } }): Promise<types.HabitAnalytics>
+
+  /** Take along how your habits went over time as CSV */
+  exportHabitAnalytics(input?: { query?: { from?: string; to?: string; granularity?: "day" | "week" | "month" } }): Promise<string>
+
+  /** Read how your learning went over time. By your own days: each of them in the series, the totals beside those of as many days before, and streaks. The present day counts as it stands. */
+  getLearningAnalytics(input?: { query?: { from?: string; to?: string; granularity?: "day" | "week" | "month" } }): Promise<types.LearningAnalytics>
+
+  /** Take along how your learning went over time as CSV */
+  exportLearningAnalytics(input?: { query?: { from?: string; to?: string; granularity?: "day" | "week" | "month" } }): Promise<string>
 
   /** Read how often you measured over time. By your own days: each of them in the series, the totals beside those of as many days before, and streaks. The present day counts as it stands. */
   getMetricLogAnalytics(input?: { query?: { from?: string; to?: string; granularity?: "day" | "week" | "month" } }): Promise<types.MetricLogAnalytics>
 
+  /** Take along how often you measured over time as CSV */
+  exportMetricLogAnalytics(input?: { query?: { from?: string; to?: string; granularity?: "day" | "week" | "month" } }): Promise<string>
+
   /** Read your mood and energy over time. By your own days: each of them in the series, the totals beside those of as many days before, and streaks. The present day counts as it stands. */
   getMoodAnalytics(input?: { query?: { from?: string; to?: string; granularity?: "day" | "week" | "month" } }): Promise<types.MoodAnalytics>
+
+  /** Take along your mood and energy over time as CSV */
+  exportMoodAnalytics(input?: { query?: { from?: string; to?: string; granularity?: "day" | "week" | "month" } }): Promise<string>
+
+  /** Compare your mood by days of the week */
+  getMoodByWeekday(input?: { query?: { from?: string; to?: string } }): Promise<types.WeekdayMoods>
 
   /** Read what your days came to. By your own days: each of them in the series, the totals beside those of as many days before, and streaks. The present day counts as it stands. */
   getOverviewAnalytics(input?: { query?: { from?: string; to?: string; granularity?: "day" | "week" | "month" } }): Promise<types.OverviewAnalytics>
 
+  /** Take along what your days came to as CSV */
+  exportOverviewAnalytics(input?: { query?: { from?: string; to?: string; granularity?: "day" | "week" | "month" } }): Promise<string>
+
   /** Read what became of your tasks over time. By your own days: each of them in the series, the totals beside those of as many days before, and streaks. The present day counts as it stands. */
   getTaskAnalytics(input?: { query?: { from?: string; to?: string; granularity?: "day" | "week" | "month" } }): Promise<types.TaskAnalytics>
+
+  /** Take along what became of your tasks over time as CSV */
+  exportTaskAnalytics(input?: { query?: { from?: string; to?: string; granularity?: "day" | "week" | "month" } }): Promise<string>
 
   /** List API keys */
   listApiKeys(input?: { query?: { limit?: number; cursor?: string } }): Promise<types.ApiKeyPage>
@@ -1914,7 +1947,7 @@ export interface Api {
   /** Read how far the newest import is */
   getLatestImport(): Promise<types.Import>
 
-  /** Bring an archive, and have it checked. Takes the zip that `startExport` of this or another instance made. Nothing is taken in yet: a job carries out the whole import, writes down what would come of it and takes it back. One at a time (409). */
+  /** Bring an archive, and have it checked. Takes the zip that `startExport` of this or another instance made, or a file of another program. Nothing is taken in yet: a job carries out the whole import, writes down what would come of it and takes it back. Of another program’s file, what is not understood is told with its line and the rest goes on. One at a time (409). */
   startImport(input: { idempotencyKey?: string; body: FormData }): Promise<types.Import>
 
   /** Read how far an import is, and what comes of it */
@@ -1926,6 +1959,9 @@ export interface Api {
   /** Take in an archive that was checked. All of it or nothing. Items keep their ids and versions, and bring their history and files; whose they were does not matter. Items that are here already stay, or are written anew where the import says so. */
   applyImport(input: { id: string; idempotencyKey?: string }): Promise<types.Import>
 
+  /** Undo the import of a file of another program. Deletes what it made and you have not changed since, for thirty days; importing the file again brings it back. Archives of an Almanac are not undone (409). */
+  undoImport(input: { id: string; idempotencyKey?: string }): Promise<types.UndoneImport>
+
   /** Read my preferences. The whole document, with defaults for whatever was never chosen. */
   getPreferences(): Promise<types.Preferences>
 
@@ -1935,7 +1971,7 @@ export interface Api {
   /** List when support could act as me */
   listSupportAccesses(input?: { query?: { limit?: number; cursor?: string } }): Promise<types.SupportAccessPage>
 
-  /** Let support act as me for a while. Answers a code to give to whoever helps. It works once, within an hour, for a session that is named in every history, cannot touch what signs in, and never opens the journal. */
+  /** Let support act as me for a while. Answers a code to give to whoever helps. It works once, within an hour, for a session that is named in every history, cannot touch what signs in, outlasts it or costs money, and never opens the journal. */
   allowSupport(input: { idempotencyKey?: string; body: types.NewSupportAccess }): Promise<types.CreatedSupportAccess>
 
   /** Take the leave to act as me back. Its session is dead everywhere within five seconds. */
@@ -2132,13 +2168,24 @@ export const OPERATIONS = {
   aiTasksPrioritize: ['POST', '/api/ai/tasks/prioritize'],
   aiTasksUnblock: ['POST', '/api/ai/tasks/unblock'],
   getAiUsage: ['GET', '/api/ai/usage'],
+  getAiAnalytics: ['GET', '/api/analytics/ai'],
+  exportAiAnalytics: ['GET', '/api/analytics/ai/export.csv'],
   exportAnalytics: ['GET', '/api/analytics/export.csv'],
   getGoalAnalytics: ['GET', '/api/analytics/goals'],
+  exportGoalAnalytics: ['GET', '/api/analytics/goals/export.csv'],
   getHabitAnalytics: ['GET', '/api/analytics/habits'],
+  exportHabitAnalytics: ['GET', '/api/analytics/habits/export.csv'],
+  getLearningAnalytics: ['GET', '/api/analytics/learning'],
+  exportLearningAnalytics: ['GET', '/api/analytics/learning/export.csv'],
   getMetricLogAnalytics: ['GET', '/api/analytics/metrics'],
+  exportMetricLogAnalytics: ['GET', '/api/analytics/metrics/export.csv'],
   getMoodAnalytics: ['GET', '/api/analytics/mood'],
+  exportMoodAnalytics: ['GET', '/api/analytics/mood/export.csv'],
+  getMoodByWeekday: ['GET', '/api/analytics/mood/weekdays'],
   getOverviewAnalytics: ['GET', '/api/analytics/overview'],
+  exportOverviewAnalytics: ['GET', '/api/analytics/overview/export.csv'],
   getTaskAnalytics: ['GET', '/api/analytics/tasks'],
+  exportTaskAnalytics: ['GET', '/api/analytics/tasks/export.csv'],
   listApiKeys: ['GET', '/api/api-keys'],
   createApiKey: ['POST', '/api/api-keys'],
   getApiKey: ['GET', '/api/api-keys/{id}'],
@@ -2672,6 +2719,7 @@ export const OPERATIONS = {
   getImport: ['GET', '/api/users/me/imports/{id}'],
   deleteImport: ['DELETE', '/api/users/me/imports/{id}'],
   applyImport: ['POST', '/api/users/me/imports/{id}/apply'],
+  undoImport: ['POST', '/api/users/me/imports/{id}/undo'],
   getPreferences: ['GET', '/api/users/me/preferences'],
   updatePreferences: ['PATCH', '/api/users/me/preferences'],
   listSupportAccesses: ['GET', '/api/users/me/support-access'],

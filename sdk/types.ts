@@ -249,6 +249,75 @@ export interface AiAffirmationsGenerateAnswer {
   meta: AiMeta
 }
 
+export interface AiAnalytics {
+  from: string
+  to: string
+  granularity: "day" | "week" | "month"
+  timezone: string
+  totals: {
+    /** Questions to models */
+    calls: number | null
+    /** Tokens that they took */
+    tokens: number | null
+    /** What that cost, in millionths of a US dollar */
+    costMicros: number | null
+  }
+  /** Amounts by the days that have come; means and shares as they are */
+  averages: {
+    calls: number | null
+    tokens: number | null
+    costMicros: number | null
+  }
+  /** As many days before the first one */
+  previous: {
+    from: string
+    to: string
+    totals: {
+      /** Questions to models */
+      calls: number | null
+      /** Tokens that they took */
+      tokens: number | null
+      /** What that cost, in millionths of a US dollar */
+      costMicros: number | null
+    }
+  }
+  /** Against the previous period */
+  change: {
+    calls: {
+      absolute: number | null
+      percent: number | null
+    }
+    tokens: {
+      absolute: number | null
+      percent: number | null
+    }
+    costMicros: {
+      absolute: number | null
+      percent: number | null
+    }
+  }
+  /** Every day, week or month of the span */
+  series: Array<{
+    from: string
+    to: string
+    /** Questions to models */
+    calls: number | null
+    /** Tokens that they took */
+    tokens: number | null
+    /** What that cost, in millionths of a US dollar */
+    costMicros: number | null
+  }>
+  /** Days one after the other on which something was done */
+  streak: {
+    /** Up to `to`; a present day that is still empty breaks nothing */
+    current: number
+    /** In the 400 days up to `to` */
+    longest: number
+    /** Within the span */
+    activeDays: number
+  }
+}
+
 export interface AiCapabilities {
   chat: AiCapability
   features: AiCapability
@@ -3660,7 +3729,7 @@ export interface HistoryPage {
 export interface Import {
   id: string
   createdAt: string
-  source: "almanac"
+  source: "almanac" | "todoist" | "ticktick" | "loop" | "day_one"
   name: string
   bytes: number
   conflicts: "skip" | "overwrite"
@@ -3703,8 +3772,8 @@ export interface Import {
 export interface ImportForm {
   /** At most 2 GB */
   file: Blob
-  /** Who made the file */
-  source?: "almanac"
+  /** Who made the file: an Almanac (zip), Todoist (CSV of a project), TickTick (CSV backup), Loop Habit Tracker (zip of CSV), Day One (zip of JSON) */
+  source?: "almanac" | "todoist" | "ticktick" | "loop" | "day_one"
   /** What becomes of items that are here already and differ: they stay, or are written anew */
   conflicts?: "skip" | "overwrite"
 }
@@ -3978,6 +4047,119 @@ export interface JwkSet {
     alg: string
     use: string
   }>
+}
+
+export interface LearningAnalytics {
+  from: string
+  to: string
+  granularity: "day" | "week" | "month"
+  timezone: string
+  totals: {
+    /** Whole minutes of studying, with the timer or written down */
+    studyMinutes: number | null
+    /** Sessions of it, each on every day that it touched */
+    studySessions: number | null
+    /** Flashcards answered */
+    cardsReviewed: number | null
+    /** Of these, for the first time */
+    newCards: number | null
+    /** Whole minutes of answering them */
+    reviewMinutes: number | null
+    /** Percent of the answers that were right */
+    recalled: number | null
+    /** Topics of courses completed */
+    topicsCompleted: number | null
+  }
+  /** Amounts by the days that have come; means and shares as they are */
+  averages: {
+    studyMinutes: number | null
+    studySessions: number | null
+    cardsReviewed: number | null
+    newCards: number | null
+    reviewMinutes: number | null
+    recalled: number | null
+    topicsCompleted: number | null
+  }
+  /** As many days before the first one */
+  previous: {
+    from: string
+    to: string
+    totals: {
+      /** Whole minutes of studying, with the timer or written down */
+      studyMinutes: number | null
+      /** Sessions of it, each on every day that it touched */
+      studySessions: number | null
+      /** Flashcards answered */
+      cardsReviewed: number | null
+      /** Of these, for the first time */
+      newCards: number | null
+      /** Whole minutes of answering them */
+      reviewMinutes: number | null
+      /** Percent of the answers that were right */
+      recalled: number | null
+      /** Topics of courses completed */
+      topicsCompleted: number | null
+    }
+  }
+  /** Against the previous period */
+  change: {
+    studyMinutes: {
+      absolute: number | null
+      percent: number | null
+    }
+    studySessions: {
+      absolute: number | null
+      percent: number | null
+    }
+    cardsReviewed: {
+      absolute: number | null
+      percent: number | null
+    }
+    newCards: {
+      absolute: number | null
+      percent: number | null
+    }
+    reviewMinutes: {
+      absolute: number | null
+      percent: number | null
+    }
+    recalled: {
+      absolute: number | null
+      percent: number | null
+    }
+    topicsCompleted: {
+      absolute: number | null
+      percent: number | null
+    }
+  }
+  /** Every day, week or month of the span */
+  series: Array<{
+    from: string
+    to: string
+    /** Whole minutes of studying, with the timer or written down */
+    studyMinutes: number | null
+    /** Sessions of it, each on every day that it touched */
+    studySessions: number | null
+    /** Flashcards answered */
+    cardsReviewed: number | null
+    /** Of these, for the first time */
+    newCards: number | null
+    /** Whole minutes of answering them */
+    reviewMinutes: number | null
+    /** Percent of the answers that were right */
+    recalled: number | null
+    /** Topics of courses completed */
+    topicsCompleted: number | null
+  }>
+  /** Days one after the other on which something was done */
+  streak: {
+    /** Up to `to`; a present day that is still empty breaks nothing */
+    current: number
+    /** In the 400 days up to `to` */
+    longest: number
+    /** Within the span */
+    activeDays: number
+  }
 }
 
 export interface ListedNote {
@@ -4658,6 +4840,10 @@ export interface MoodAnalytics {
     mood: number | null
     /** Mean energy, 1 to 10 */
     energy: number | null
+    /** Entries in the journal; private ones count for you in person alone */
+    journalEntries: number | null
+    /** Mean mood of the journal, 1 to 10 */
+    journalMood: number | null
   }
   /** Amounts by the days that have come; means and shares as they are */
   averages: {
@@ -4667,6 +4853,8 @@ export interface MoodAnalytics {
     high: number | null
     mood: number | null
     energy: number | null
+    journalEntries: number | null
+    journalMood: number | null
   }
   /** As many days before the first one */
   previous: {
@@ -4685,6 +4873,10 @@ export interface MoodAnalytics {
       mood: number | null
       /** Mean energy, 1 to 10 */
       energy: number | null
+      /** Entries in the journal; private ones count for you in person alone */
+      journalEntries: number | null
+      /** Mean mood of the journal, 1 to 10 */
+      journalMood: number | null
     }
   }
   /** Against the previous period */
@@ -4713,6 +4905,14 @@ export interface MoodAnalytics {
       absolute: number | null
       percent: number | null
     }
+    journalEntries: {
+      absolute: number | null
+      percent: number | null
+    }
+    journalMood: {
+      absolute: number | null
+      percent: number | null
+    }
   }
   /** Every day, week or month of the span */
   series: Array<{
@@ -4730,6 +4930,10 @@ export interface MoodAnalytics {
     mood: number | null
     /** Mean energy, 1 to 10 */
     energy: number | null
+    /** Entries in the journal; private ones count for you in person alone */
+    journalEntries: number | null
+    /** Mean mood of the journal, 1 to 10 */
+    journalMood: number | null
   }>
   /** Days one after the other on which something was done */
   streak: {
@@ -5949,6 +6153,14 @@ export interface OverviewAnalytics {
     projectsCompleted: number | null
     /** Entries in the logbook */
     logbookEntries: number | null
+    /** Whole minutes of studying, with the timer or written down */
+    studyMinutes: number | null
+    /** Flashcards answered */
+    cardsReviewed: number | null
+    /** Topics of courses completed */
+    topicsCompleted: number | null
+    /** Entries in the journal; private ones count for you in person alone */
+    journalEntries: number | null
     /** Mean mood: low is 1, steady 2, high 3 */
     mood: number | null
     /** Mean energy, 1 to 10 */
@@ -5968,6 +6180,10 @@ export interface OverviewAnalytics {
     goalsAchieved: number | null
     projectsCompleted: number | null
     logbookEntries: number | null
+    studyMinutes: number | null
+    cardsReviewed: number | null
+    topicsCompleted: number | null
+    journalEntries: number | null
     mood: number | null
     energy: number | null
   }
@@ -6000,6 +6216,14 @@ export interface OverviewAnalytics {
       projectsCompleted: number | null
       /** Entries in the logbook */
       logbookEntries: number | null
+      /** Whole minutes of studying, with the timer or written down */
+      studyMinutes: number | null
+      /** Flashcards answered */
+      cardsReviewed: number | null
+      /** Topics of courses completed */
+      topicsCompleted: number | null
+      /** Entries in the journal; private ones count for you in person alone */
+      journalEntries: number | null
       /** Mean mood: low is 1, steady 2, high 3 */
       mood: number | null
       /** Mean energy, 1 to 10 */
@@ -6056,6 +6280,22 @@ export interface OverviewAnalytics {
       absolute: number | null
       percent: number | null
     }
+    studyMinutes: {
+      absolute: number | null
+      percent: number | null
+    }
+    cardsReviewed: {
+      absolute: number | null
+      percent: number | null
+    }
+    topicsCompleted: {
+      absolute: number | null
+      percent: number | null
+    }
+    journalEntries: {
+      absolute: number | null
+      percent: number | null
+    }
     mood: {
       absolute: number | null
       percent: number | null
@@ -6093,6 +6333,14 @@ export interface OverviewAnalytics {
     projectsCompleted: number | null
     /** Entries in the logbook */
     logbookEntries: number | null
+    /** Whole minutes of studying, with the timer or written down */
+    studyMinutes: number | null
+    /** Flashcards answered */
+    cardsReviewed: number | null
+    /** Topics of courses completed */
+    topicsCompleted: number | null
+    /** Entries in the journal; private ones count for you in person alone */
+    journalEntries: number | null
     /** Mean mood: low is 1, steady 2, high 3 */
     mood: number | null
     /** Mean energy, 1 to 10 */
@@ -8843,6 +9091,13 @@ export interface Undone {
   item: Record<string, unknown> | null
 }
 
+export interface UndoneImport {
+  /** Items that went to the trash */
+  removed: number
+  /** Items that you have changed since, which stay */
+  kept: number
+}
+
 export interface UnreadCount {
   /** For the badge */
   unread: number
@@ -9118,6 +9373,32 @@ export interface WebPushKey {
 export interface WeekInQuestion {
   /** Any day of the week; today unless told */
   date?: string
+}
+
+export interface WeekdayMoods {
+  from: string
+  to: string
+  timezone: string
+  /** From the first of your weeks */
+  weekdays: Array<{
+    weekday: "mo" | "tu" | "we" | "th" | "fr" | "sa" | "su"
+    /** Entries in the logbook */
+    entries: number | null
+    /** Entries in a low mood */
+    low: number | null
+    /** Entries in a steady mood */
+    steady: number | null
+    /** Entries in a high mood */
+    high: number | null
+    /** Mean mood: low is 1, steady 2, high 3 */
+    mood: number | null
+    /** Mean energy, 1 to 10 */
+    energy: number | null
+    /** Entries in the journal; private ones count for you in person alone */
+    journalEntries: number | null
+    /** Mean mood of the journal, 1 to 10 */
+    journalMood: number | null
+  }>
 }
 
 export interface WeeklyReview {
