@@ -39,7 +39,7 @@ export function openZip(path: string, at: Date): ZipWriter {
   written.catch(() => {})
   return {
     add: async (name, source, compress = true) => {
-      const bytes = Buffer.isBuffer(source) ? Readable.from([source]) : Readable.from(source)
+      const bytes = Readable.from(Buffer.isBuffer(source) ? [source] : source, { highWaterMark: 2 })
       zip.addReadStream(bytes, name, { compressionLevel: compress ? LEVEL : 0, mtime: at, mode: 0o100600 })
       await Promise.race([finished(bytes), written])
     },
