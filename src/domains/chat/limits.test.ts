@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { eventually } from '#test/eventually.ts'
 import { startApp, type TestApp } from '#test/harness.ts'
 import { type ModelServer, openModelServer } from '#test/model-server.ts'
 import { converse, hear, patiently, say, settled, talk } from './chat.fixture.ts'
@@ -39,6 +40,8 @@ test('of a hundred chats at once on the last token one is answered, and the othe
   app.setNow(NOW)
   const ann = await app.as()
   await talk(ann, await converse(ann), 'All but one')
+  // The last word is heard a moment before what it took is written down.
+  await eventually(async () => assert.equal((await ann.get('/ai/usage')).body.budget.tokens.used, 1_000))
   model.asked.length = 0
   const places = await Promise.all(Array.from({ length: 100 }, () => converse(ann)))
   const posted = await Promise.all(
