@@ -25,21 +25,29 @@ after(() => drop())
 
 function admin(args: string[], input = '') {
   const env = { PATH: process.env.PATH, DATA_DIR: dataDir, ...(databaseUrl !== null && { DATABASE_URL: databaseUrl }) }
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/admin.ts', ...args], {
-    cwd: ROOT,
-    env,
-    input,
-    encoding: 'utf8',
-  })
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', './src/preload.ts', 'bin/admin.ts', ...args],
+    {
+      cwd: ROOT,
+      env,
+      input,
+      encoding: 'utf8',
+    },
+  )
   return { status, stdout, stderr }
 }
 
-test('an operator makes the first administrator, changes a role and rotates the keys', () => {
+test('an operator makes the first administrator, changes a role as long as one is left, and rotates the keys', () => {
   assert.deepEqual(admin(['create', EMAIL], `${PASSWORD}\n`), {
     status: 0,
     stdout: `${EMAIL} is an administrator.\n`,
     stderr: '',
   })
+  const last = admin(['role', EMAIL, 'support'])
+  assert.equal(last.status, 1)
+  assert.match(last.stderr, /administrator/)
+  assert.equal(admin(['create', 'ben@example.org'], `${PASSWORD}\n`).status, 0)
   assert.match(admin(['role', EMAIL, 'support']).stdout, /is support/)
   assert.match(admin(['rotate-keys']).stdout, /new key [0-9a-f-]{36} is published/)
 })
