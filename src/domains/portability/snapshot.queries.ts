@@ -65,7 +65,7 @@ export async function countRows(ctx: UserCtx, tables: readonly OwnedTable[]): Pr
 }
 
 /** So much text is read at once, unless a single row is longer. */
-const PORTION = 250_000
+const PORTION = 64_000
 const FIRST = 50
 const MOST = 10_000
 
