@@ -24,11 +24,21 @@ export async function remembered<T extends object>(
   const { id } = ctx.actor
   // Read before anything else, an answer is never taken for newer than it is.
   const [row] = await headOf(ctx.db, { id })
-  const stamp = `${row?.head ?? 0} ${also}`
-  const kept = answers.get(id)
+  return recalled(answers, id, `${row?.head ?? 0} ${also}`, read)
+}
+
+/** The answer of before under this key, as long as the stamp is the same; otherwise a new one, which is remembered if it is worth it. */
+export async function recalled<T extends object>(
+  answers: LRUCache<string, Remembered<T>>,
+  key: string,
+  stamp: string,
+  read: () => Promise<T>,
+  isWorthIt: (answer: T) => boolean = () => true,
+): Promise<T> {
+  const kept = answers.get(key)
   if (kept?.stamp === stamp) return kept.answer
   const answer = await read()
-  answers.set(id, { stamp, answer })
+  if (isWorthIt(answer)) answers.set(key, { stamp, answer })
   return answer
 }
 

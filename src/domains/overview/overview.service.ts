@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { UserCtx } from '#core/ctx.ts'
+import { type Remembered, recalled } from '#core/remembered.ts'
 import { addDays, dayOf, startOfDay } from '#core/time/zones.ts'
 import { habitsOn } from '#domains/habits/days.service.ts'
 import { metricsOverview } from '#domains/metrics/metrics.service.ts'
@@ -89,16 +90,11 @@ async function readDashboard(ctx: UserCtx, standing: queries.Standing): Promise<
   return { answer: { ...frameOf(day), failed: failures.map(({ part }) => part), ...shown, upcoming }, failures }
 }
 
-interface Kept {
-  stamp: string
-  answer: object
-}
-
 const MAX_CHARACTERS = 32_000_000
-const answers = new LRUCache<string, Kept>({
+const answers = new LRUCache<string, Remembered<Overview<object>>>({
   max: 20_000,
   maxSize: MAX_CHARACTERS,
-  sizeCalculation: ({ answer }) => JSON.stringify(answer).length,
+  sizeCalculation: ({ answer: { answer } }) => JSON.stringify(answer).length,
 })
 
 /**
@@ -114,12 +110,9 @@ async function remembered<T extends object>(
   const key = `${ctx.actor.id} ${name}`
   // Days begin on a minute, so a minute is never of two days.
   const stamp = `${head} ${timezone} ${dayStartsAt} ${Math.floor(ctx.now().getTime() / 60_000)}`
-  const kept = answers.get(key)
+  const answer = await recalled<Overview<object>>(answers, key, stamp, read, ({ failures }) => failures.length === 0)
   // Under this key stands what the same `read` answered.
-  if (kept?.stamp === stamp) return { answer: kept.answer as T, failures: [] }
-  const fresh = await read()
-  if (fresh.failures.length === 0) answers.set(key, { stamp, answer: fresh.answer })
-  return fresh
+  return answer as Overview<T>
 }
 
 function dayAt({ timezone: zone, dayStartsAt }: queries.Standing, now: string, asked?: string): queries.Day {
