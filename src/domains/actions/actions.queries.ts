@@ -1,6 +1,6 @@
 import { and, count, desc, eq, sql } from 'drizzle-orm'
 import { mine, myRow } from '#core/columns.ts'
-import type { UserCtx } from '#core/ctx.ts'
+import type { Ctx, UserCtx } from '#core/ctx.ts'
 import { rowsOf } from '#core/db.ts'
 import { found } from '#core/errors.ts'
 import { olderThan, type Page, readCursor, toPage } from '#core/page.ts'
@@ -99,4 +99,15 @@ export async function itemsTouchedBy(ctx: UserCtx, actor: string): Promise<Touch
     group by entity, entity_id order by min(seq)`,
   )
   return rows.map((row) => ({ ...row, first: Number(row.first), last: Number(row.last) }))
+}
+
+/** Forgets at most `limit` actions of before an instant that nobody has to decide any more, and says how many. */
+export async function pruneActions(ctx: Ctx, before: string, limit: number): Promise<number> {
+  const gone = await rowsOf(
+    ctx.db,
+    sql`delete from actions where (user_id, id) in (
+          select user_id, id from actions where state <> 'proposed' and created_at < ${before}::timestamptz limit ${limit})
+        returning 1`,
+  )
+  return gone.length
 }

@@ -2,10 +2,9 @@ import { and, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
 import { mine, myRow } from '#core/columns.ts'
 import { missed } from '#core/conditional.ts'
 import type { Ctx, UserCtx } from '#core/ctx.ts'
-import { rowsOf } from '#core/db.ts'
 import { AppError } from '#core/errors.ts'
 import type { Page } from '#core/page.ts'
-import { selectAction, selectActions } from './actions.queries.ts'
+import { pruneActions, selectAction, selectActions } from './actions.queries.ts'
 import type { ActionQuery } from './actions.schema.ts'
 import { type ActionRow, actions } from './actions.tables.ts'
 
@@ -61,13 +60,5 @@ const PRUNED_AT_ONCE = 5_000
 /** Forgets what was decided long ago; whatever came of it stays. Safe to stop and to repeat at any point. */
 export async function forgetOldActions(ctx: Ctx): Promise<void> {
   const before = new Date(ctx.now().getTime() - KEPT_DAYS * 86_400_000).toISOString()
-  for (let gone = PRUNED_AT_ONCE; gone === PRUNED_AT_ONCE; ) {
-    const rows = await rowsOf(
-      ctx.db,
-      sql`delete from actions where (user_id, id) in (
-            select user_id, id from actions where state <> 'proposed' and created_at < ${before}::timestamptz limit ${PRUNED_AT_ONCE})
-          returning 1`,
-    )
-    gone = rows.length
-  }
+  while ((await pruneActions(ctx, before, PRUNED_AT_ONCE)) === PRUNED_AT_ONCE);
 }
