@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { AppError } from '#core/errors.ts'
 import { CONTENT_TYPES } from '#core/files/kinds.ts'
-import { rangeOf } from '#core/files/ranges.ts'
+import { askedPart } from '#core/files/ranges.ts'
 import type { Routes } from '#core/http.ts'
 import { Problem } from '#core/problem.ts'
 import { openDownload } from './downloads.service.ts'
@@ -34,16 +33,7 @@ export const downloadsRoutes: Routes = async (app) => {
       reply.headers({ ...SAFE, etag, 'accept-ranges': 'bytes', 'content-disposition': attachment(file.name) })
       if (req.headers['if-none-match']?.split(',').some((one) => one.trim().replace(/^W\//, '') === etag))
         return reply.code(304).send(null)
-      const isFresh = req.headers['if-range'] === undefined || req.headers['if-range'] === etag
-      const range = isFresh ? rangeOf(req.headers.range, size) : null
-      if (range === 'unsatisfiable') {
-        reply.header('content-range', `bytes */${size}`)
-        throw new AppError('range_not_satisfiable', `This file has ${size} bytes.`)
-      }
-      const bytes = await read(range)
-      if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${size}`)
-      reply.type(contentType).header('content-length', range ? range.end - range.start + 1 : size)
-      return reply.send(bytes)
+      return reply.send(await askedPart(req, reply, { called: 'file', etag, size, contentType, read }))
     },
   )
 }

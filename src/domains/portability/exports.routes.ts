@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { AppError } from '#core/errors.ts'
-import { rangeOf } from '#core/files/ranges.ts'
+import { askedPart } from '#core/files/ranges.ts'
 import { IdParams, NoContent, type Routes } from '#core/http.ts'
 import { userCtx } from '#core/identity.ts'
 import { Problem } from '#core/problem.ts'
@@ -102,16 +101,8 @@ export const archivesRoutes: Routes = async (app) => {
       const { size, sha256, name, read } = await service.openArchive(req.ctx, app.platform.reach, req.params, req.query)
       const etag = `"${sha256.slice(0, 32)}"`
       reply.headers({ ...SAFE, etag, 'content-disposition': `attachment; filename="${name}"` })
-      const isSame = req.headers['if-range'] === undefined || req.headers['if-range'] === etag
-      const range = isSame ? rangeOf(req.headers.range, size) : null
-      if (range === 'unsatisfiable') {
-        reply.header('content-range', `bytes */${size}`)
-        throw new AppError('range_not_satisfiable', `This archive has ${size} bytes.`)
-      }
-      const bytes = await read(range)
-      if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${size}`)
-      reply.type('application/zip').header('content-length', range ? range.end - range.start + 1 : size)
-      return reply.send(bytes)
+      const contentType = 'application/zip'
+      return reply.send(await askedPart(req, reply, { called: 'archive', etag, size, contentType, read }))
     },
   )
 }
