@@ -3,6 +3,7 @@ import { AppError } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
 import { parseQuickAdd } from '#core/time/quickadd.ts'
 import { userZone } from '#domains/accounts/users.service.ts'
+import { holdTasks } from './tasks.queries.ts'
 import type { TaskOperation } from './tasks.schema.ts'
 import { NewTask } from './tasks.schema.ts'
 import { completeTask, createTask, deleteTask, updateTask } from './tasks.service.ts'
@@ -13,9 +14,14 @@ export interface OperationResult {
   task: TaskRow | null
 }
 
-/** All operations in their order, or none of them: the first that fails names its place and undoes the rest. */
+/**
+ * All operations in their order, or none of them: the first that fails names its place and undoes the rest. Its tasks are locked
+ * before anything else is, lowest id first: whoever finishes one of them meanwhile holds that alone while waiting for the wallet.
+ */
 export function runTaskBatch(ctx: UserCtx, operations: TaskOperation[]): Promise<OperationResult[]> {
+  const ids = operations.flatMap((operation) => ('id' in operation ? [operation.id] : []))
   return inTransaction(ctx, async (ctx) => {
+    if (ids.length > 1) await holdTasks(ctx, ids)
     const results: OperationResult[] = []
     for (const [at, operation] of operations.entries()) {
       results.push({ op: operation.op, task: await run(ctx, operation).catch((error: unknown) => named(error, at)) })
