@@ -10,7 +10,7 @@ let app: TestApp
 let ann: Caller
 let problem: (body: unknown) => string | null
 before(async () => {
-  app = await startApp()
+  app = await startApp({ env: { CORS_ORIGINS: 'https://app.example.org' } })
   ann = await app.as()
   problem = checker(app.http.openapi()).problem
 })
@@ -92,6 +92,36 @@ test('a credential of another form is refused, with what to send instead', async
     assertRefused(refused, 401, 'unauthenticated')
     assert.equal(refused.headers['www-authenticate'], 'Bearer')
   }
+})
+
+test('each field that nobody knows is named by its own path, in a body, inside it and in a query', async () => {
+  const body = await ann.post('/tasks', { titel: 'a', title: 'b', recurrence: { rrule: 'FREQ=DAILY', until: 1 }, x: 1 })
+  assertRefused(body, 400, 'invalid_input')
+  const paths = ({ body }: Answer) => body.errors.map(({ path }: { path: string }) => path).sort()
+  assert.deepEqual(paths(body), ['recurrence.until', 'titel', 'x'])
+  assert.deepEqual(paths(await ann.get('/tasks?sorting=due')), ['sorting'])
+})
+
+test('where several forms are allowed and none fits, the refusal says what each lacks', async () => {
+  const { body } = await ann.post('/reminders', { title: 'a', when: {} })
+  assert.equal(body.errors[0].path, 'when')
+  assert.match(body.detail, /at: .+ or local: /)
+})
+
+test('a web app of a listed origin may read, write, change and delete from its browser, and no other may', async () => {
+  const preflight = (origin: string, method: string) =>
+    app.call({
+      method: 'OPTIONS',
+      url: '/api/tasks/0198f3a1-7c00-7000-8000-000000000001',
+      headers: { origin, 'access-control-request-method': method, 'access-control-request-headers': 'authorization' },
+    })
+  for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+    const { status, headers } = await preflight('https://app.example.org', method)
+    assert.deepEqual([status, headers['access-control-allow-origin']], [204, 'https://app.example.org'])
+    assert.ok(headers['access-control-allow-methods']?.split(', ').includes(method), method)
+  }
+  assert.equal((await preflight('https://evil.example', 'DELETE')).headers['access-control-allow-origin'], undefined)
+  assert.equal((await app.call({ method: 'OPTIONS', url: '/api/tasks' })).status, 204)
 })
 
 test('what is not HTTP is answered by a problem, too', async () => {

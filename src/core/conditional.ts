@@ -32,7 +32,8 @@ export function ifMatch(request: FastifyRequest): number | undefined {
   const header = request.headers['if-match']
   if (header === undefined || header.trim() === '*') return undefined
   const version = /^"(\d{1,9})"$/.exec(header.trim())?.[1]
-  if (version === undefined) throw stale()
+  if (version === undefined)
+    throw new AppError('precondition_failed', 'If-Match must be the ETag of your last reading, in its quotes: "3".')
   return Number(version)
 }
 

@@ -22,6 +22,7 @@ import { secureHeaders } from './security-headers.ts'
 import { compileSerializer } from './serializer.ts'
 import { createSockets, type Sockets } from './sockets.ts'
 import { measureRequests, type Telemetry } from './telemetry.ts'
+import { validator } from './validation.ts'
 
 /** A domain's HTTP door. */
 export type Routes = FastifyPluginAsyncZod
@@ -118,22 +119,6 @@ function createServer({ config, log }: Platform): FastifyInstance {
   return app
 }
 
-function validator(schema: z.ZodType, part: string | undefined) {
-  return (data: unknown) => {
-    const parsed = schema.safeParse(data)
-    if (parsed.success) return { value: parsed.data }
-    const errors = parsed.error.issues
-      .slice(0, 20)
-      .map((issue) => ({ path: issue.path.join('.') || (part ?? 'body'), message: issue.message }))
-    const first = errors[0]
-    const detail =
-      errors.length === 1 && first
-        ? `${first.path}: ${first.message}`
-        : `${errors.length} fields are not valid; each is named under errors`
-    return { error: new AppError('invalid_input', detail, { errors }) }
-  }
-}
-
 async function guard(app: FastifyInstance, { config }: Platform) {
   const settledAt = performance.now() + STARTING_MS
   await app.register(underPressure, {
@@ -149,6 +134,10 @@ async function guard(app: FastifyInstance, { config }: Platform) {
   await secureHeaders(app)
   await app.register(cors, {
     origin: config.CORS_ORIGINS.includes('*') ? true : config.CORS_ORIGINS,
+    // By default browsers may neither change nor delete.
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    // Otherwise an OPTIONS that no browser sent is refused in plain text.
+    strictPreflight: false,
     exposedHeaders: [
       'etag',
       'location',

@@ -77,7 +77,10 @@ export function asAppError(error: unknown): AppError {
 
 const FRAMEWORK: Record<string, [ErrorCode, string]> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: ['malformed_json', 'The body is empty. Send a JSON object, or no Content-Type.'],
-  FST_ERR_CTP_INVALID_JSON_BODY: ['malformed_json', 'The body is not valid JSON.'],
+  FST_ERR_CTP_INVALID_JSON_BODY: [
+    'malformed_json',
+    'The body is not valid JSON, or has a key named __proto__ or constructor.',
+  ],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported_media_type', 'Send the body as application/json.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['malformed_json', 'Content-Length does not match the body.'],
   FST_ERR_CTP_BODY_TOO_LARGE: ['too_large', 'The body is too large. Send less at once.'],

@@ -24,7 +24,7 @@ export const EXPLANATIONS: Record<ErrorCode, Explanation> = {
     means: 'The body could not be read as JSON.',
     remedy:
       'Send one JSON value in UTF-8. A request without a body must not carry `Content-Type: application/json`. The keys `__proto__` and `constructor` are refused.',
-    detail: 'The body is not valid JSON.',
+    detail: 'The body is not valid JSON, or has a key named __proto__ or constructor.',
   },
   unauthenticated: {
     means: 'Nobody is signed in, the token is over or forged, or the credentials are wrong.',
