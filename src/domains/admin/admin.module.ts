@@ -1,11 +1,11 @@
 import { daily } from '#core/messages.ts'
 import type { Module } from '#core/module.ts'
+import { forStaff } from '#domains/accounts/staff-door.service.ts'
 import { countActivity } from './activity.service.ts'
 import { auditRoutes } from './audit.routes.ts'
 import { flagsRoutes } from './flags.routes.ts'
 import { growthRoutes } from './growth.routes.ts'
 import { jobsRoutes } from './jobs.routes.ts'
-import { forStaff } from './staff.routes.ts'
 import { usersRoutes } from './users.routes.ts'
 
 export const adminModule: Module = {

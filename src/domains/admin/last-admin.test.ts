@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { newId } from '#core/ids.ts'
 import { startApp, type TestApp } from '#test/harness.ts'
 import { PASSWORD, type SignedUp } from '#test/people.ts'
 import { backIn, staff } from './staff.fixture.ts'
@@ -9,6 +10,17 @@ before(async () => {
   app = await startApp()
 })
 after(() => app.close())
+
+/** Every operation of the contract that administers, whichever domain it stands in. */
+const administering = (app: TestApp) =>
+  Object.entries(app.http.openapi().paths)
+    .filter(([path]) => path.startsWith('/api/admin/'))
+    .flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => ({
+        method: method.toUpperCase() as 'GET' | 'POST',
+        url: path.replace(/\{\w+\}/g, newId()),
+      })),
+    )
 
 const administrators = async () =>
   (await app.platform.database.query(`select id from users where role = 'admin' and status = 'active'`)).length
@@ -69,9 +81,12 @@ test('where two-factor sign-in is required, nobody administers without it', asyn
   const strict = await startApp({ env: { ADMIN_TWO_FACTOR: 'required' } })
   try {
     const ann = await staff(strict)
-    const refused = await ann.get('/admin/users')
-    assert.equal(refused.status, 403)
-    assert.match(refused.body.detail, /two-factor/)
+    for (const { method, url } of administering(strict)) {
+      const headers = { authorization: `Bearer ${ann.token}` }
+      const refused = await strict.call({ method, url, headers, ...(method !== 'GET' && { payload: {} }) })
+      assert.equal(refused.status, 403, `${method} ${url}`)
+      assert.match(refused.body.detail, /two-factor/)
+    }
     await strict.platform.database.query(
       `update credentials set totp_secret = 'JBSWY3DPEHPK3PXP', totp_confirmed_at = now() where user_id = $1`,
       [ann.userId],

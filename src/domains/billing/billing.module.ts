@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { daily, during, job } from '#core/messages.ts'
 import type { Module } from '#core/module.ts'
 import { UserErased } from '#domains/accounts/accounts.events.ts'
+import { forStaff } from '#domains/accounts/staff-door.service.ts'
 import { billingRoutes } from './billing.routes.ts'
 import { cashierOf, openCashier } from './cashier.ts'
 import { changesRoutes, checkoutRoutes } from './checkout.routes.ts'
@@ -14,7 +15,7 @@ import { CHECK, checkSubscriptions, END_ERASED, endErased, rememberErased } from
 export const billingModule: Module = {
   name: 'billing',
   tags: { subscription: 'Plans, what they include, and paying for them' },
-  routes: [billingRoutes, checkoutRoutes, changesRoutes, eventsRoutes, webhookRoutes],
+  routes: [billingRoutes, checkoutRoutes, changesRoutes, forStaff(eventsRoutes), webhookRoutes],
   during: [during(UserErased, rememberErased)],
   jobs: [
     job(SYNC, z.object({ customerId: z.string() }), (ctx, _, { customerId }) =>

@@ -1,6 +1,7 @@
 import { entity, paragraphs } from '#core/entity.ts'
 import { daily } from '#core/messages.ts'
 import type { Module } from '#core/module.ts'
+import { forStaff } from '#domains/accounts/staff-door.service.ts'
 import { catalogueRoutes, curationRoutes } from './catalogue.routes.ts'
 import { READ_CATALOGUE, readCatalogue } from './meaning.service.ts'
 import { resourcesRoutes } from './resources.routes.ts'
@@ -14,7 +15,7 @@ export const resourcesModule: Module = {
   tags: {
     resources: 'What one learns from: a catalogue for everybody, a library of one’s own, and what suits one next',
   },
-  routes: [resourcesRoutes, catalogueRoutes, curationRoutes],
+  routes: [resourcesRoutes, catalogueRoutes, forStaff(curationRoutes)],
   tools: resourcesTools,
   entities: [
     entity({

@@ -2,18 +2,18 @@ import type { FastifyRequest } from 'fastify'
 import { AppError } from '#core/errors.ts'
 import type { Routes } from '#core/http.ts'
 import { userCtx } from '#core/identity.ts'
-import { hasTwoFactor } from './staff.service.ts'
+import { twoFactorState } from './two-factor.service.ts'
 
 /**
- * The door of everything that administers: support looks and changes nothing, whatever is behind it. What writes asks again in its
- * own transaction, because a token may say for seconds what its holder is no more.
+ * The door of everything that administers, in whichever domain: support looks and changes nothing, whatever is behind it. What writes
+ * asks again in its own transaction, because a token may say for seconds what its holder is no more.
  */
 export function forStaff(routes: Routes): Routes {
   return async (app, options) => {
     const { ADMIN_TWO_FACTOR } = app.platform.config
-    app.addHook('preHandler', async (request) => {
+    app.addHook('onRequest', async (request) => {
       refuse(request)
-      if (ADMIN_TWO_FACTOR === 'required' && !(await hasTwoFactor(userCtx(request))))
+      if (ADMIN_TWO_FACTOR === 'required' && !(await twoFactorState(userCtx(request))).enabled)
         throw new AppError('forbidden', 'Administrators of this server turn two-factor sign-in on first.')
     })
     await routes(app, options)
