@@ -48,6 +48,8 @@ const SAME_FLOOR = new Map([
     'events of subscribed calendars stand in the schedule, which knows nothing of other providers',
   ],
   ['automations → coach', 'what an automation may tell of a day, and whose models it asks, the coach knows'],
+  ['automations → actions', 'what an automation wants to change waits for leave there; actions know nothing of it'],
+  ['automations → chat', 'what words want to have changed, the rules of the chat tell; the chat knows nothing of it'],
 ])
 
 /** What a file of a domain may be, from what stands lowest to what plugs it in; a fixture serves its tests. None: pure rules. */

@@ -52,6 +52,28 @@ export async function proposeOrRun(ctx: UserCtx, tools: Tools, call: ToolCall, o
 }
 
 /**
+ * For whoever works while the user is away: nothing but proposals, also of what they otherwise allow without being asked, or why it
+ * cannot even be that.
+ */
+export async function proposeOnly(
+  ctx: UserCtx,
+  tools: Tools,
+  call: ToolCall,
+  origin: Origin,
+): Promise<{ action: ActionRow } | { error: ToolError }> {
+  try {
+    const checked = checkCall(ctx, tools, call)
+    const { tool } = checked
+    if (tool.effect === 'read') throw new AppError('invalid_input', `${tool.title}: only changes can be proposed.`)
+    if ((await readPolicy(ctx, tool)) === 'never')
+      throw new AppError('forbidden', `The user does not allow: ${tool.title}.`)
+    return { action: await propose(ctx, checked, origin) }
+  } catch (error) {
+    return { error: toolErrorOf(error) }
+  }
+}
+
+/**
  * The user's leave, for the user in person alone. Whoever approves twice, also at the same moment, has it done once. A tool that
  * refuses leaves the action `failed` with its words and nothing changed; approving again tries again.
  */

@@ -7,11 +7,12 @@ import { Automation, AutomationPatch, NewAutomation } from './automations.schema
 import * as service from './automations.service.ts'
 import { automations } from './automations.tables.ts'
 import { dispatchAutomations } from './dispatch.service.ts'
+import { equip } from './proposing.service.ts'
 import { RUN_JOB } from './runs.service.ts'
 
 export const automationsModule: Module = {
   name: 'automations',
-  tags: { automations: 'What the assistant tells by itself, again and again, and what became of each time' },
+  tags: { automations: 'What the assistant tells and proposes by itself, again and again, and what became of each time' },
   routes: [automationsRoutes, runsRoutes],
   entities: [
     entity({
@@ -29,5 +30,6 @@ export const automationsModule: Module = {
     }),
   ],
   jobs: [job(RUN_JOB, RunOne, carryOut)],
+  start: async ({ reach, tools }) => equip(reach, tools),
   loops: () => [{ name: 'automations', everyMs: 1_000, turn: dispatchAutomations }],
 }

@@ -89,6 +89,10 @@ export const AutomationRun = z
     prompt: z.string().describe('As it was then').meta({ example: 'Tell me what the week asks of me.' }),
     title: z.string().nullable(),
     answer: z.string().nullable(),
+    actionIds: z
+      .array(z.uuid())
+      .describe('What it proposes to change: actions that wait for you at `/chat/actions`; nothing was done')
+      .meta({ example: [] }),
     meta: z
       .object({
         source: z.enum(['model', 'rules']).meta({ example: 'rules' }),

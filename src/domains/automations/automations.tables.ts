@@ -65,6 +65,7 @@ export const automationRuns = pgTable(
     prompt: text().notNull(),
     title: text(),
     answer: text(),
+    actionIds: uuid().array().notNull().default([]),
     meta: document<Meta>(),
     error: text(),
     nextTryAt: instant(),

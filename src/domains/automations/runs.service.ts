@@ -8,6 +8,7 @@ import { notify } from '#domains/notifications/notify.service.ts'
 import type { AutomationRunQuery } from './automations.schema.ts'
 import { getAutomation } from './automations.service.ts'
 import { type AutomationRow, type AutomationRunRow, automationRuns, automations } from './automations.tables.ts'
+import type { Proposed } from './proposing.service.ts'
 
 export const RUN_JOB = 'automations_run'
 const MOST_ATTEMPTS = 3
@@ -100,8 +101,14 @@ export async function startRun(
   return run
 }
 
+/** A run that somebody is at, and what it is of. */
+export interface Taken {
+  run: AutomationRunRow
+  automation: AutomationRow
+}
+
 /** Takes a run that is not finished, also one that a worker left when it died; null when there is nothing left to do. */
-export async function takeRun(ctx: UserCtx, runId: string) {
+export async function takeRun(ctx: UserCtx, runId: string): Promise<Taken | null> {
   const [run] = await ctx.db
     .update(automationRuns)
     .set({ state: 'running', attempts: sql`${attempts} + 1`, startedAt: ctx.now().toISOString(), nextTryAt: null })
@@ -115,17 +122,34 @@ export async function takeRun(ctx: UserCtx, runId: string) {
   return automation && automation.deletedAt === null ? { run, automation } : null
 }
 
-/** Keeps the answer and notifies, both or neither, and only once. */
+/** Keeps the answer, proposes what it wants to have changed, and notifies: all or nothing, and only once. */
 export function finishRun(
   ctx: UserCtx,
-  { run, automation }: { run: AutomationRunRow; automation: AutomationRow },
+  { run, automation }: Taken,
   answered: Pick<AutomationRunRow, 'title' | 'answer' | 'meta'>,
+  propose: (ctx: UserCtx) => Promise<Proposed>,
 ): Promise<void> {
   return inTransaction(ctx, async (ctx) => {
+    const [taken] = await ctx.db
+      .select({ id })
+      .from(automationRuns)
+      .where(and(mineRun(ctx, run.id), eq(state, 'running')))
+      .for('update')
+    if (!taken) return
+    const { actionIds, text } = await propose(ctx)
+    const answer = [answered.answer, text].filter((part) => part).join('\n\n')
     const [done] = await ctx.db
       .update(automationRuns)
-      .set({ ...answered, state: 'done', error: null, nextTryAt: null, finishedAt: ctx.now().toISOString() })
-      .where(and(mineRun(ctx, run.id), eq(state, 'running')))
+      .set({
+        ...answered,
+        answer,
+        actionIds,
+        state: 'done',
+        error: null,
+        nextTryAt: null,
+        finishedAt: ctx.now().toISOString(),
+      })
+      .where(mineRun(ctx, run.id))
       .returning()
     if (done) await tell(ctx, automation, done, done.title ?? automation.name, done.answer)
   })
@@ -134,7 +158,7 @@ export function finishRun(
 /** Says what went wrong and when it is tried again; after the last attempt its owner hears of it. */
 export function failRun(
   ctx: UserCtx,
-  { run, automation }: { run: AutomationRunRow; automation: AutomationRow },
+  { run, automation }: Taken,
   error: string,
   waitSeconds: number | null,
 ): Promise<void> {
