@@ -23,7 +23,7 @@ const Progress = z
     target: number(70).nullable(),
     percent: number(96.7).meta({ description: '0 to 100; 0 without a target or a log' }),
     remaining: number(2.4).nullable(),
-    isOnTrack: z.boolean().describe('Within a fifth of the target, or no target'),
+    isOnTrack: z.boolean().describe('Within a fifth of the target (a tenth where closeness is the aim), or no target'),
     isAtTarget: z.boolean().describe('Within a tenth of the target: a goal counts the metric as done'),
     status: z.enum(PROGRESS_STATUSES).meta({ example: 'on_track' }),
     alert: z

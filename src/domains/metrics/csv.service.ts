@@ -6,7 +6,7 @@ import { CSV_HEADER, type CsvRow, csvLines, readCsv } from './csv.ts'
 import { type Range, selectLogsAfter } from './logs.queries.ts'
 import { type GivenRow, type LoggedRow, MAX_LOGS } from './logs.schema.ts'
 import { logMany, rangeOf } from './logs.service.ts'
-import { getMetric } from './metrics.service.ts'
+import { getMetric, holdMetric } from './metrics.service.ts'
 import { type MetricLogRow, metricLogs } from './metrics.tables.ts'
 
 const LINES_AT_ONCE = 2_000
@@ -86,6 +86,8 @@ async function write(ctx: UserCtx, metricId: string, rows: CsvRow[]): Promise<Lo
 
 function writePart(ctx: UserCtx, metricId: string, rows: GivenRow[]): Promise<LoggedRow[]> {
   return inTransaction(ctx, async (ctx) => {
+    // Before any of its logs, as whoever changes one of them does.
+    await holdMetric(ctx, metricId)
     const ids = rows.flatMap((row) =>
       'value' in row && UUID.test(row.externalId ?? '') ? [row.externalId as string] : [],
     )

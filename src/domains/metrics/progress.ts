@@ -32,12 +32,14 @@ const AT_TARGET = 0.1
 /**
  * How a value stands to its target. `higher`: value / target; `lower`: target / value; `target`: 100 at the target, 0 a tenth of it
  * away. A value that meets the target is at 100 whatever the signs; where a ratio would divide by zero or compare numbers of
- * different signs, one that does not is at 0. On track within a fifth of the target, at target within a tenth.
+ * different signs, one that does not is at 0. At target within a tenth of it, on track within a fifth, or with direction `target`
+ * within a tenth as well. Source: client-apps §2.2.
  */
 export function progressOf(aim: Aim, current: number | null): Progress {
   const { target } = aim
   const percent = current === null || target === null ? 0 : percentOf(aim.direction, current, target)
-  const isOnTrack = target === null || (current !== null && isWithin(aim.direction, current, target, ON_TRACK))
+  const isOnTrack =
+    target === null || (current !== null && isWithin(aim.direction, current, target, onTrackWithin(aim.direction)))
   return {
     current,
     target,
@@ -114,6 +116,8 @@ function remainingOf(direction: Direction, current: number, target: number): num
   if (direction === 'lower') return Math.max(0, current - target)
   return Math.abs(current - target)
 }
+
+const onTrackWithin = (direction: Direction) => (direction === 'target' ? AT_TARGET : ON_TRACK)
 
 /** Shares are of the target's size, so that a negative target is no harder to be near than a positive one. */
 function isWithin(direction: Direction, current: number, target: number, share: number): boolean {
