@@ -1,17 +1,4 @@
-import {
-  and,
-  arrayContains,
-  asc,
-  desc,
-  eq,
-  getTableColumns,
-  ilike,
-  isNotNull,
-  isNull,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm'
+import { and, arrayContains, asc, desc, eq, getTableColumns, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { mine } from '#core/columns.ts'
 import type { UserCtx } from '#core/ctx.ts'
 import { rowsOf } from '#core/db.ts'
@@ -58,7 +45,8 @@ interface Sorted {
   title: string
 }
 
-function filtersOf({ tag, area, pinned, favorite, archived, voice, fileId, q }: NoteQuery): (SQL | undefined)[] {
+function filtersOf(query: NoteQuery): (SQL | undefined)[] {
+  const { tag, area, pinned, favorite, archived, voice, fileId, courseId, topicId, q } = query
   const containing = `%${q?.replace(/[\\%_]/g, '\\$&')}%`
   return [
     archived === 'false' ? sql`not ${notes.isArchived}` : archived === 'true' ? eq(notes.isArchived, true) : undefined,
@@ -68,9 +56,12 @@ function filtersOf({ tag, area, pinned, favorite, archived, voice, fileId, q }: 
     favorite === undefined ? undefined : eq(notes.isFavorite, favorite),
     voice === undefined ? undefined : voice ? isNotNull(notes.audioFileId) : isNull(notes.audioFileId),
     fileId === undefined ? undefined : arrayContains(notes.fileIds, [fileId]),
+    courseId === undefined ? undefined : eq(notes.courseId, courseId),
+    topicId === undefined ? undefined : eq(notes.topicId, topicId),
+    // As the index notes_text has it.
     q === undefined
       ? undefined
-      : or(ilike(notes.title, containing), ilike(notes.content, containing), ilike(notes.transcript, containing)),
+      : sql`note_text(${notes.title}, ${notes.content}, ${notes.transcript}) ilike ${containing}`,
   ]
 }
 

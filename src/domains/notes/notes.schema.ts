@@ -25,6 +25,8 @@ const Listed = z.object({
     .enum(TRANSCRIPT_STATUSES)
     .nullable()
     .describe('Of a voice note. `unavailable`: nobody here could write it down; ask again later'),
+  courseId: z.uuid().nullable().describe('The course that it was taken on'),
+  topicId: z.uuid().nullable().describe('The topic of that course'),
 })
 
 export const Note = Listed.extend({
@@ -63,6 +65,8 @@ const Fields = z.strictObject({
     .max(50)
     .transform((ids) => [...new Set(ids)])
     .optional(),
+  courseId: z.uuid().nullish().describe('Another course than before lets go of the topic'),
+  topicId: z.uuid().nullish().describe('Its course follows'),
 })
 export const NewNote = Fields.meta({ id: 'NewNote' })
 export type NewNote = z.infer<typeof NewNote>
@@ -85,6 +89,8 @@ export const NoteQuery = PageQuery.extend({
     .meta({ description: 'Archived ones stay out of the list unless asked for' }),
   voice: z.stringbool().optional().meta({ description: 'true: only those that were spoken' }),
   fileId: z.uuid().optional().meta({ description: 'This file is attached to it' }),
+  courseId: z.uuid().optional().meta({ description: 'Taken on this course or its topics' }),
+  topicId: z.uuid().optional().meta({ description: 'Taken on this topic' }),
   q: z.string().trim().min(1).max(200).optional().meta({ description: 'Text in title, content or transcript' }),
   sort: z.enum(['newest', 'updated', 'title']).default('newest'),
 })
