@@ -15,6 +15,9 @@ const WRITES = /^\s*(insert|update|delete|with)\b/i
 /** As the feed names the assistant when it carries out this action for a user. */
 export const assistantActor = (actionId: string) => `assistant:${actionId}`
 
+/** Whether it is the assistant who acts, by the name that the feed records. */
+export const isAssistant = (via: string | null): boolean => via?.startsWith('assistant:') ?? false
+
 /** From here to the end of this transaction the feed names `actor`, whoever began it. */
 export async function writeAs(tx: Db, actor: string): Promise<void> {
   await tx.execute(sql`select set_config('app.actor', ${actor}, true)`)

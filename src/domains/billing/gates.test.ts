@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { actingAs } from '#core/ctx.ts'
 import { converse, hear, say, settled, talk } from '#domains/chat/chat.fixture.ts'
+import { createCourse } from '#domains/courses/courses.service.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
 import { type ModelServer, openModelServer } from '#test/model-server.ts'
 import { takeOne } from './billing.service.ts'
@@ -107,6 +108,20 @@ test('two courses of the assistant are included and any number of one’s own; b
   ]
   for (const answer of writes) assertBeyond(answer, 'ai_courses')
   assert.equal((await ann.patch(`/courses/${outlines[0].course.id}`, { title: 'Spanish' })).status, 200)
+})
+
+test('what the assistant made is known to the server: saying otherwise makes no room for more', async () => {
+  const ann = await app.as()
+  const made: Body[] = []
+  for (let n = 0; n < 2; n++) made.push((await ann.post('/courses/outlines/accept', OUTLINE)).body.course)
+  const denied = await ann.patch(`/courses/${made[0].id}`, { isAiGenerated: false })
+  assert.deepEqual([denied.status, denied.body.errors?.[0]?.path], [400, 'isAiGenerated'])
+  assert.equal((await ann.patch(`/courses/${made[0].id}`, { title: 'Mine', isAiGenerated: true })).status, 200)
+  assertBeyond(await ann.post('/courses/outlines/accept', OUTLINE), 'ai_courses')
+  const assistant = actingAs({ ...app.platform.base, actor: null }, ann.userId, 'assistant:one')
+  await assert.rejects(createCourse(assistant, { title: 'Denied', isAiGenerated: false }), {
+    code: 'subscription_limit_exceeded',
+  })
 })
 
 test('the last message of the month is asked for by many and answered to one', async () => {

@@ -26,7 +26,7 @@ export const Course = z
     area: z.enum(AREAS).nullable().meta({ example: 'happiness' }),
     tags: z.array(z.string()).meta({ example: ['languages'] }),
     targetDate: z.iso.date().nullable().meta({ example: '2027-06-30' }),
-    isAiGenerated: z.boolean(),
+    isAiGenerated: z.boolean().meta({ description: 'Whether the assistant made it; it counts towards the plan' }),
     isArchived: z.boolean(),
     moduleCount: z.int().meta({ example: 4 }),
     ...Counts.shape,
@@ -51,7 +51,10 @@ export const CourseFields = z.strictObject({
     .optional()
     .meta({ example: ['languages'] }),
   targetDate: z.iso.date().nullish().meta({ example: '2027-06-30' }),
-  isAiGenerated: z.boolean().optional(),
+  isAiGenerated: z
+    .boolean()
+    .optional()
+    .meta({ description: 'The server knows itself what the assistant made: `false` unsays nothing' }),
   isArchived: z.boolean().optional(),
 })
 export const NewCourse = CourseFields.meta({ id: 'NewCourse' })

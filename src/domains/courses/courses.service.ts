@@ -1,8 +1,9 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import { isAssistant } from '#core/attribution.ts'
 import { mine, myRow } from '#core/columns.ts'
 import { missed } from '#core/conditional.ts'
 import { inTransaction, type UserCtx } from '#core/ctx.ts'
-import { AppError, found } from '#core/errors.ts'
+import { AppError, found, invalid } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
 import type { Page } from '#core/page.ts'
 import { inPlaceFor, requirePlace, requireThawed } from '#domains/billing/billing.service.ts'
@@ -29,10 +30,13 @@ export async function outlineOf(ctx: UserCtx, id: string) {
   return { course, modules: await selectOutline(ctx, id) }
 }
 
-/** One that the assistant made is refused (403) beyond what the plan includes; any other never is. */
+/**
+ * One that the assistant made is refused (403) beyond what the plan includes; any other never is. What the assistant itself carries
+ * out is of its making, whatever the input says.
+ */
 export function createCourse(ctx: UserCtx, input: NewCourse, id: string = newId()): Promise<CourseRow> {
-  if (input.isAiGenerated !== true) return insertCourse(ctx, input, id)
-  return inPlaceFor(ctx, 'ai_courses', (ctx) => insertCourse(ctx, input, id))
+  if (input.isAiGenerated !== true && !isAssistant(ctx.actor.via)) return insertCourse(ctx, input, id)
+  return inPlaceFor(ctx, 'ai_courses', (ctx) => insertCourse(ctx, { ...input, isAiGenerated: true }, id))
 }
 
 async function insertCourse(ctx: UserCtx, input: NewCourse, id: string): Promise<CourseRow> {
@@ -43,12 +47,18 @@ async function insertCourse(ctx: UserCtx, input: NewCourse, id: string): Promise
   return found(course, 'Course')
 }
 
-/** Changes the given fields; null clears, absent keeps. With `version` it refuses (412) when somebody was faster. */
+/**
+ * Changes the given fields; null clears, absent keeps. With `version` it refuses (412) when somebody was faster. What the assistant
+ * made stays of its making: to say otherwise is refused (400), or the limit of a plan would be a matter of saying so.
+ */
 export async function updateCourse(ctx: UserCtx, id: string, patch: CoursePatch, version?: number): Promise<CourseRow> {
   await requireThawed(ctx, 'ai_courses', id)
-  if (patch.isAiGenerated === true && !(await getCourse(ctx, id)).isAiGenerated)
-    return inPlaceFor(ctx, 'ai_courses', (ctx) => writeCourse(ctx, id, patch, version))
-  return writeCourse(ctx, id, patch, version)
+  if (patch.isAiGenerated === undefined) return writeCourse(ctx, id, patch, version)
+  const { isAiGenerated } = await getCourse(ctx, id)
+  if (isAiGenerated && !patch.isAiGenerated)
+    throw invalid('isAiGenerated', 'The assistant made this course, and that stays so. Leave the field out.')
+  if (isAiGenerated === patch.isAiGenerated) return writeCourse(ctx, id, patch, version)
+  return inPlaceFor(ctx, 'ai_courses', (ctx) => writeCourse(ctx, id, patch, version))
 }
 
 async function writeCourse(ctx: UserCtx, id: string, patch: CoursePatch, version?: number): Promise<CourseRow> {
