@@ -28,6 +28,8 @@ export interface StripeBooks {
   /** The subscription becomes this, and an event tells so. */
   change(subscriptionId: string, change: Json, type?: string): Json
   invoice(subscriptionId: string, paid: boolean, amount?: number): Json
+  /** An event of this type tells of this object. */
+  tell(type: string, object: Json): void
 }
 
 export const PRICES: Record<string, Json> = {
@@ -283,6 +285,7 @@ export function createBooks(): StripeBooks {
     pay,
     change,
     invoice,
+    tell,
     answer: (method, path, form) => {
       for (const [verb, pattern, work] of routes) {
         const match = verb === method ? pattern.exec(path) : null

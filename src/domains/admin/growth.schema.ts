@@ -124,7 +124,8 @@ export const Revenue = z
     expired: z.int().describe('Ended because nobody paid'),
     mrrChangeCents: z.int(),
     churnRate: share.describe('Of the subscribers there were when it began'),
-    revenueCents: z.int(),
+    revenueCents: z.int().describe('What was paid less what was given back in the span'),
+    refundedCents: z.int().describe('Refunds, what was paid back by hand, and what banks took back'),
     payments: z.int(),
   })
   .meta({
@@ -144,7 +145,8 @@ export const Revenue = z
       expired: 0,
       mrrChangeCents: 3_996,
       churnRate: 0.06,
-      revenueCents: 21_978,
+      revenueCents: 20_979,
+      refundedCents: 999,
       payments: 19,
     },
   })

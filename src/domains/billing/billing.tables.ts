@@ -3,6 +3,7 @@ import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid }
 import { day, instant } from '#core/columns.ts'
 import { FEATURES } from './entitlements.ts'
 import { PAID_PLANS } from './plans.ts'
+import { REFUND_KINDS } from './refunds.ts'
 import { ENDED_BY, STATES } from './standing.ts'
 
 export const OUTCOMES = ['waiting', 'applied', 'ignored', 'unknown_customer'] as const
@@ -110,4 +111,18 @@ export const revenuePayments = pgTable(
     currency: text().notNull(),
   },
   (t) => [index('revenue_payments_at').on(t.at)],
+)
+
+export const revenueRefunds = pgTable(
+  'revenue_refunds',
+  {
+    id: text().primaryKey(),
+    kind: text({ enum: REFUND_KINDS }).notNull(),
+    chargeId: text().notNull(),
+    at: instant().notNull(),
+    amountCents: integer().notNull(),
+    currency: text().notNull(),
+    isVoid: boolean().notNull().default(false),
+  },
+  (t) => [index('revenue_refunds_at').on(t.at), index('revenue_refunds_charge').on(t.chargeId)],
 )

@@ -1,12 +1,13 @@
-import { and, desc, eq, getTableColumns, lt, lte, or } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, lt, lte, or, sql } from 'drizzle-orm'
 import type Stripe from 'stripe'
 import { z } from 'zod'
 import type { Ctx, UserCtx } from '#core/ctx.ts'
 import { AppError } from '#core/errors.ts'
-import { billingEvents, revenuePayments } from './billing.tables.ts'
+import { billingEvents, revenuePayments, revenueRefunds } from './billing.tables.ts'
 import { instantOf } from './bought.ts'
 import type { Cashier } from './cashier.ts'
 import type { BillingEventPage, BillingEventQuery } from './events.schema.ts'
+import { type Refund, refundIn } from './refunds.ts'
 
 /** How old a signature may be: Stripe's own measure. Every further try of Stripe's carries a new one. */
 const TOLERANCE_SECONDS = 300
@@ -49,8 +50,10 @@ export async function receiveEvent(
     receivedAt: ctx.now().toISOString(),
     outcome: isAbout ? ('waiting' as const) : ('ignored' as const),
   }
-  // A payment counts once by its invoice, so it may be written before the event is known to be new: two statements, no transaction.
+  // Money counts once by its own name, so it may be written before the event is known to be new: two statements, no transaction.
   if (PAYMENTS.includes(event.type)) await recordPayment(ctx, event)
+  const refund = refundIn(event)
+  if (refund) await recordRefund(ctx, refund)
   const fresh = await ctx.db.insert(billingEvents).values(row).onConflictDoNothing().returning({ id: billingEvents.id })
   return { duplicate: fresh.length === 0 }
 }
@@ -121,6 +124,21 @@ async function recordPayment(ctx: Ctx, event: Stripe.Event): Promise<void> {
     currency: data.currency,
   }
   await ctx.db.insert(revenuePayments).values(payment).onConflictDoNothing()
+}
+
+/** In any order: what came to nothing stays so, whichever word of it is heard last. */
+async function recordRefund(ctx: Ctx, refund: Refund): Promise<void> {
+  const { id, isVoid, amountCents } = revenueRefunds
+  await ctx.db
+    .insert(revenueRefunds)
+    .values(refund)
+    .onConflictDoUpdate({
+      target: id,
+      set: {
+        isVoid: sql`${isVoid} or excluded.is_void`,
+        amountCents: sql`greatest(${amountCents}, excluded.amount_cents)`,
+      },
+    })
 }
 
 function positionOf(cursor: string) {

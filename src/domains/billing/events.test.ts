@@ -189,3 +189,44 @@ test('revenue is counted once for each payment, and what comes in each month fol
   assert.deepEqual([gone.mrrCents, gone.mrrChangeCents], [first.mrrCents, first.mrrChangeCents])
   assert.ok(gone.churnRate !== null && gone.churnRate > 0)
 })
+
+test('what was given back lowers the revenue once, however often and in whatever order it is told', async () => {
+  const from = new Date(Math.floor(Date.now() / 1_000) * 1_000).toISOString()
+  const facts = () => revenueFacts(ctx(), from, new Date(Date.now() + 60_000).toISOString())
+  const { books } = shop.stripe
+  const first = await facts()
+  const [known, created, currency] = [books.events.length, Math.floor(Date.now() / 1_000), 'usd']
+  const charge = (id: string, amount_refunded: number) => ({ id, object: 'charge', created, currency, amount_refunded })
+  const refund = (id: string, amount: number, status = 'succeeded', charge = 'ch_one') => ({
+    id,
+    object: 'refund',
+    created,
+    currency,
+    amount,
+    status,
+    charge,
+  })
+  // Told in both ways: one refund of 300 that stands, and one of 200 that fails.
+  books.tell('refund.created', refund('re_a', 300))
+  books.tell('charge.refunded', charge('ch_one', 300))
+  books.tell('refund.created', refund('re_b', 200, 'pending'))
+  books.tell('charge.refunded', charge('ch_one', 500))
+  books.tell('refund.failed', refund('re_b', 200, 'failed'))
+  // Told by its sum alone: 100, then 50 more.
+  books.tell('charge.refunded', charge('ch_two', 100))
+  books.tell('charge.refunded', charge('ch_two', 150))
+  const note = { id: 'cn_a', object: 'credit_note', created, currency, out_of_band_amount: 70, status: 'issued' }
+  books.tell('credit_note.created', note)
+  books.tell('credit_note.created', { ...note, id: 'cn_b' })
+  books.tell('credit_note.voided', { ...note, id: 'cn_b', status: 'void' })
+  const dispute = { id: 'du_a', object: 'dispute', created, currency, amount: 999, charge: 'ch_three' }
+  books.tell('charge.dispute.funds_withdrawn', dispute)
+  books.tell('charge.dispute.funds_reinstated', dispute)
+  await shop.deliverSince(known, (events) => [...events].reverse())
+  await shop.deliverSince(known)
+  const last = await facts()
+  assert.deepEqual(
+    [last.refundedCents - first.refundedCents, last.revenueCents - first.revenueCents],
+    [300 + 150 + 70, -520],
+  )
+})

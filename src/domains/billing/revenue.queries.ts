@@ -18,6 +18,7 @@ export interface RevenueSums {
   cameSince: number
   wentSince: number
   revenueCents: number
+  refundedCents: number
   payments: number
 }
 
@@ -31,7 +32,7 @@ export async function sumRevenue(
 ): Promise<RevenueSums> {
   const [sums] = await rowsOf<RevenueSums>(
     db,
-    sql`select s.*, c.*, p.* from (
+    sql`select s.*, c.*, p."paidCents" - r."refundedCents" as "revenueCents", p.payments, r."refundedCents" from (
         select coalesce(sum(case when plan = 'premium_yearly' then round(amount_cents / 12.0) else amount_cents end)
             filter (where paying and currency = ${currency}), 0)::float8 as "mrrCents",
           count(*) filter (where paying)::int as subscribers,
@@ -50,9 +51,23 @@ export async function sumRevenue(
           count(*) filter (where kind in ('canceled', 'expired'))::int as "wentSince"
         from revenue_changes where at >= ${from}
       ) c, (
-        select coalesce(sum(amount_cents) filter (where currency = ${currency}), 0)::float8 as "revenueCents", count(*)::int as payments
+        select coalesce(sum(amount_cents) filter (where currency = ${currency}), 0)::float8 as "paidCents", count(*)::int as payments
         from revenue_payments where at >= ${from} and at < ${to}
-      ) p`,
+      ) p, ${givenBack(currency, from, to)} r`,
   )
   return sums as RevenueSums // aggregates always answer one row
 }
+
+/**
+ * A charge whose refunds are known one by one is counted by these, any other by what its sum grew by each time: Stripe tells of the
+ * same money in both ways, in any order.
+ */
+const givenBack = (currency: string, from: string, to: string) => sql`(
+        select coalesce(sum(amount), 0)::float8 as "refundedCents" from (
+          select at, kind, bool_or(kind = 'refund') over (partition by charge_id) as itemised,
+            case when is_void then 0 when kind <> 'charge' then amount_cents
+              else amount_cents - coalesce(lag(amount_cents) over (partition by charge_id, kind order by amount_cents), 0) end as amount
+          from revenue_refunds
+          where currency = ${currency} and charge_id in (select charge_id from revenue_refunds where at >= ${from} and at < ${to})
+        ) told where at >= ${from} and at < ${to} and not (kind = 'charge' and itemised)
+      )`

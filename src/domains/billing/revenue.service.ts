@@ -22,8 +22,9 @@ export interface RevenueFacts {
   mrrChangeCents: number
   /** Subscribers who went, of those there were when it began: 0 to 1, null when there were none. */
   churnRate: number | null
-  /** What was paid, in minor units. */
+  /** What was paid less what was given back in that time, in minor units; below zero where more went than came. */
   revenueCents: number
+  refundedCents: number
   payments: number
 }
 
