@@ -34,6 +34,8 @@ export async function openKeyring(db: Db, issuer: string, log: Log): Promise<Key
   return {
     sign: (subject, now) => ring.sign(subject, now),
     verify: (token, now) => ring.verify(token, now),
+    signProof: (userId, now) => ring.signProof(userId, now),
+    verifyProof: (proof, now) => ring.verifyProof(proof, now),
     jwks: () => ring.jwks(),
     close: () => clearInterval(timer),
   }

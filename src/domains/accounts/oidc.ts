@@ -21,6 +21,7 @@ export interface OidcAttempt {
 }
 
 export interface Oidc {
+  name: string
   /** Where to send the browser. `redirectUri` is registered with the provider and calls back with the answer. */
   begin(redirectUri: string): Promise<OidcAttempt & { url: string }>
   /** `currentUrl` is the address called back, in full: the redirect URI and the provider's parameters. */
@@ -37,6 +38,7 @@ export function createOidc(provider: OidcProvider): Oidc {
   const { scopes = ['openid', 'email', 'profile'] } = provider
   const discover = discovery(provider)
   return {
+    name: provider.name,
     async begin(redirectUri) {
       const config = await discover()
       const attempt = attempted()

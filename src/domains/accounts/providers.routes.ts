@@ -1,12 +1,12 @@
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
-import { AppError } from '#core/errors.ts'
 import type { Routes } from '#core/http.ts'
 import { Problem } from '#core/problem.ts'
 import { deviceOf, neverStored } from './auth.routes.ts'
 import { SignedIn } from './auth.schema.ts'
 import { deskOf } from './desk.ts'
-import { beginSignIn, finishSignIn, PROVIDERS, takeFlow } from './providers.service.ts'
+import { finishSignIn, PROVIDERS, takeFlow } from './providers.service.ts'
+import { returnWith, sendOff } from './visits.ts'
 
 const tags = ['auth']
 const signIn = { public: true, signIn: true, scope: 'session' } as const
@@ -40,16 +40,13 @@ export const providersRoutes: Routes = async (app) => {
           operationId: `beginSignInWith${id}`,
           summary: `Sign in with ${title}`,
           description:
-            'Sends the browser to the provider (authorization code with PKCE). 404 where it is not configured.',
+            'Sends the browser to the provider (authorization code with PKCE). With `returnTo` it must be opened in the browser that comes back, which keeps a cookie for ten minutes. 404 where it is not configured.',
           tags,
           querystring: Begin,
           response: { 302: Redirect, 404: Problem },
         },
       },
-      async (request, reply) => {
-        const url = await beginSignIn(request.ctx, desk, name, request.query.returnTo ?? null)
-        return goTo(reply, url)
-      },
+      async (request, reply) => goTo(reply, await sendOff(request, reply, desk, name, request.query.returnTo ?? null)),
     )
 
     app.get(
@@ -60,18 +57,17 @@ export const providersRoutes: Routes = async (app) => {
           operationId: `finishSignInWith${id}`,
           summary: `Come back from ${title}`,
           description:
-            "Answers the tokens, or sends the browser on to `returnTo` with them (or with `error` and `detail`) behind the #. An account with the same address is linked only if both sides have verified it; otherwise 409. A second factor is the provider's business here and not asked for again.",
+            "Answers the tokens, or sends the browser on to `returnTo` with them (or with `error` and `detail`) behind the #, if the sign-in was begun in it. An account with the same address is linked only if both sides have verified it; otherwise 409. A second factor is the provider's business here and not asked for again.",
           tags,
           querystring: Callback,
           response: { 200: SignedIn, 302: Redirect, 401: Problem, 403: Problem, 404: Problem, 409: Problem },
         },
       },
       async (request, reply) => {
-        const { state } = request.query
-        const flow = await takeFlow(request.ctx, desk, name, state)
-        const finish = () => finishSignIn(request.ctx, desk, flow, { state, path: request.url }, deviceOf(request))
-        if (flow.returnTo === null) return reply.code(200).send(await finish())
-        return goTo(reply, withFragment(flow.returnTo, await finish().then(tokensOf, problemOf)))
+        const back = { state: request.query.state, path: request.url }
+        const flow = await takeFlow(request.ctx, desk, name, back.state)
+        if (flow.returnTo !== null) return goTo(reply, await returnWith(request, reply, desk, flow, back))
+        return reply.code(200).send(await finishSignIn(request.ctx, desk, flow, back, deviceOf(request)))
       },
     )
   }
@@ -79,20 +75,4 @@ export const providersRoutes: Routes = async (app) => {
 
 function goTo(reply: FastifyReply, url: string) {
   return reply.code(302).header('location', url).send(null)
-}
-
-const tokensOf = ({ accessToken, refreshToken, tokenType, expiresIn }: SignedIn) => {
-  return { accessToken, refreshToken, tokenType, expiresIn: String(expiresIn) }
-}
-
-function problemOf(error: unknown): Record<string, string> {
-  if (error instanceof AppError) return { error: error.code, detail: error.message }
-  throw error
-}
-
-/** Behind the `#` no server sees them, and no log keeps them. */
-function withFragment(address: string, values: Record<string, string>): string {
-  const url = new URL(address)
-  url.hash = new URLSearchParams(values).toString()
-  return url.href
 }

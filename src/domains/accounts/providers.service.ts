@@ -3,7 +3,7 @@ import type { Ctx } from '#core/ctx.ts'
 import { inTransaction } from '#core/ctx.ts'
 import { AppError, invalid } from '#core/errors.ts'
 import type { Config } from '../../config.ts'
-import { oidcFlows } from './accounts.tables.ts'
+import { oidcFlows, type UserRow } from './accounts.tables.ts'
 import type { SignedIn } from './auth.schema.ts'
 import { signedIn } from './auth.service.ts'
 import type { Desk } from './desk.ts'
@@ -16,7 +16,16 @@ export const PROVIDERS = ['google', 'oidc'] as const
 export type ProviderName = (typeof PROVIDERS)[number]
 export type Providers = Partial<Record<ProviderName, Oidc>>
 
-const MINUTES = 10
+/** How long somebody may take at a provider. */
+export const MINUTES = 10
+
+export type Flow = Awaited<ReturnType<typeof takeFlow>>
+
+/** What the provider sends along, and the address that it sends to: path and query. */
+export interface WayBack {
+  state: string
+  path: string
+}
 
 /** The providers that the configuration names. */
 export function providersOf(config: Config): Providers {
@@ -42,9 +51,12 @@ export function providersOf(config: Config): Providers {
   }
 }
 
-/** Where to send the browser. `returnTo` must stand on one of the origins that may call the API: it will receive tokens. */
-export async function beginSignIn(ctx: Ctx, desk: Desk, name: ProviderName, returnTo: string | null): Promise<string> {
-  if (returnTo !== null && !desk.origins.includes(new URL(returnTo).origin)) {
+/**
+ * Where to send the browser. `returnTo` must be the page that lets programs in, or stand on one of the origins that may call the
+ * API: it will receive tokens.
+ */
+export async function beginSignIn(ctx: Ctx, desk: Desk, name: ProviderName, returnTo: string | null) {
+  if (returnTo !== null && !isConsent(desk, returnTo) && !desk.origins.includes(new URL(returnTo).origin)) {
     throw invalid('returnTo', 'This address is not on one of the origins in CORS_ORIGINS.')
   }
   const { url, state, nonce, codeVerifier } = await providerOf(desk, name).begin(callbackOf(desk, name))
@@ -52,7 +64,7 @@ export async function beginSignIn(ctx: Ctx, desk: Desk, name: ProviderName, retu
   await ctx.db
     .insert(oidcFlows)
     .values({ stateHash: hashOf(state), provider: name, nonce, codeVerifier, returnTo, createdAt })
-  return url
+  return { url, state }
 }
 
 /** A sign-in at a provider that has come back: what it was, used up by being found. */
@@ -68,27 +80,30 @@ export async function takeFlow(ctx: Ctx, desk: Desk, name: ProviderName, state: 
   return flow
 }
 
-/** Finishes it: finds or makes the user that this person is here, and opens a session. */
-export async function finishSignIn(
-  ctx: Ctx,
-  desk: Desk,
-  flow: Awaited<ReturnType<typeof takeFlow>>,
-  query: { state: string; path: string },
-  device: Device,
-): Promise<SignedIn> {
+/** Finishes it: finds or makes the user that this person is here, who must not be suspended. */
+export async function identifyAtProvider(ctx: Ctx, desk: Desk, flow: Flow, back: WayBack): Promise<UserRow> {
   const name = flow.provider as ProviderName // takeFlow matched it
   const { nonce, codeVerifier } = flow
-  const currentUrl = `${desk.publicUrl}${query.path}`
-  const identity = await providerOf(desk, name).finish({ currentUrl, state: query.state, nonce, codeVerifier })
+  const currentUrl = `${desk.publicUrl}${back.path}`
+  const identity = await providerOf(desk, name).finish({ currentUrl, state: back.state, nonce, codeVerifier })
   const user = await userOf(ctx, identity)
   if (user.status !== 'active') throw new AppError('forbidden', 'This account is suspended. Write to support.')
+  return user
+}
+
+/** The same, and opens a session. */
+export async function finishSignIn(ctx: Ctx, desk: Desk, flow: Flow, back: WayBack, device: Device): Promise<SignedIn> {
+  const user = await identifyAtProvider(ctx, desk, flow, back)
   return signedIn(ctx, desk, await inTransaction(ctx, (ctx) => openSession(ctx, user, device)))
 }
+
+/** Whether somebody comes back to let a program in, rather than with tokens. */
+export const isConsent = ({ publicUrl }: Desk, returnTo: string) => returnTo.startsWith(`${publicUrl}/oauth/authorize?`)
+
+export const callbackOf = ({ publicUrl }: Desk, name: ProviderName) => `${publicUrl}/api/auth/${name}/callback`
 
 function providerOf({ providers }: Desk, name: ProviderName): Oidc {
   const provider = providers[name]
   if (!provider) throw new AppError('not_found', 'This server is not set up for this way to sign in.')
   return provider
 }
-
-const callbackOf = ({ publicUrl }: Desk, name: ProviderName) => `${publicUrl}/api/auth/${name}/callback`

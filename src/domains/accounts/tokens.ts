@@ -1,10 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { exportJWK, importJWK, type JWK, jwtVerify, SignJWT } from 'jose'
+import { exportJWK, importJWK, type JWK, type JWTPayload, type JWTVerifyOptions, jwtVerify, SignJWT } from 'jose'
 import type { Role } from '#core/ctx.ts'
 import { AppError } from '#core/errors.ts'
 
 /** Seconds an access token is good for. */
 export const ACCESS_SECONDS = 900
+/** Seconds somebody who came back from a provider may take to let a program in. */
+export const PROOF_SECONDS = 600
 export const ALGORITHM = 'ES256'
 export const AUDIENCE = 'almanac'
 
@@ -61,6 +63,10 @@ export interface Tokens {
   sign(subject: Subject, nowSeconds: number): Promise<string>
   /** Refuses every token that is not ours, not in time or not signed with one of our keys and its own algorithm. */
   verify(token: string, now: Date): Promise<AccessClaims>
+  /** For a browser alone: who signed in there at a provider, good for ten minutes and for the page that lets programs in. */
+  signProof(userId: string, nowSeconds: number): Promise<string>
+  /** The user of such a proof; refuses everything else. */
+  verifyProof(proof: string, now: Date): Promise<string>
   jwks(): { keys: JWK[] }
 }
 
@@ -71,33 +77,30 @@ export async function createTokens(issuer: string, keys: SigningKey[]): Promise<
   const privateKey = await importJWK(signer.privateJwk, signer.alg)
   const publicKeys = new Map<string, ImportedKey>()
   for (const key of keys) publicKeys.set(key.kid, await importJWK(key.publicJwk, key.alg))
+  const signed = (claims: JWTPayload, typ: string) =>
+    new SignJWT({ ...claims, iss: issuer })
+      .setProtectedHeader({ alg: signer.alg, kid: signer.kid, typ })
+      .sign(privateKey)
+  const verified = async (token: string, options: JWTVerifyOptions) => {
+    const expected = { issuer, algorithms: [ALGORITHM], ...options }
+    return (await jwtVerify(token, ({ kid = '' }) => publicKeys.get(kid) ?? unknown(), expected).catch(unknown)).payload
+  }
   return {
-    sign: ({ userId, sessionId, role, grant = null, support }, iat) =>
-      new SignJWT({
-        sid: sessionId,
-        role,
-        ...(grant && { client_id: grant.clientId, scope: grant.scopes.join(' ') }),
-        ...(support && { act: { sub: support.by }, scope: support.scopes.join(' ') }),
-      })
-        .setProtectedHeader({ alg: signer.alg, kid: signer.kid, typ: 'at+jwt' })
-        .setIssuer(issuer)
-        .setAudience(grant ? clientAudience(issuer) : AUDIENCE)
-        .setSubject(userId)
-        .setIssuedAt(iat)
-        .setExpirationTime(Math.min(iat + ACCESS_SECONDS, support?.until ?? Number.POSITIVE_INFINITY))
-        .sign(privateKey),
-    verify: async (token, now) => {
-      const options = {
-        issuer,
+    sign: (subject, iat) => signed(claimsOf(subject, issuer, iat), 'at+jwt'),
+    verify: async (token, currentDate) => {
+      const requiredClaims = ['sub', 'sid', 'role', 'exp', 'iat', 'aud']
+      const payload = await verified(token, {
         audience: [AUDIENCE, clientAudience(issuer)],
-        algorithms: [ALGORITHM],
-        currentDate: now,
-        requiredClaims: ['sub', 'sid', 'role', 'exp', 'iat', 'aud'],
-      }
-      const { payload } = await jwtVerify(token, ({ kid = '' }) => publicKeys.get(kid) ?? unknown(), options).catch(
-        () => unknown(),
-      )
+        currentDate,
+        requiredClaims,
+      })
       return payload as unknown as AccessClaims // required above, signed by us
+    },
+    signProof: (sub, iat) => signed({ sub, aud: proofAudience(issuer), iat, exp: iat + PROOF_SECONDS }, 'proof+jwt'),
+    verifyProof: async (proof, currentDate) => {
+      const requiredClaims = ['sub', 'exp']
+      const { sub } = await verified(proof, { audience: proofAudience(issuer), currentDate, requiredClaims })
+      return sub ?? unknown()
     },
     jwks: () => ({ keys: keys.map(({ kid, alg, publicJwk }) => ({ ...publicJwk, kid, alg, use: 'sig' })) }),
   }
@@ -108,6 +111,25 @@ export async function newSigningKey(kid: string): Promise<SigningKey> {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   return { kid, alg: ALGORITHM, privateJwk: await exportJWK(privateKey), publicJwk: await exportJWK(publicKey) }
 }
+
+function claimsOf(
+  { userId, sessionId, role, grant = null, support }: Subject,
+  issuer: string,
+  iat: number,
+): JWTPayload {
+  return {
+    sid: sessionId,
+    role,
+    ...(grant && { client_id: grant.clientId, scope: grant.scopes.join(' ') }),
+    ...(support && { act: { sub: support.by }, scope: support.scopes.join(' ') }),
+    aud: grant ? clientAudience(issuer) : AUDIENCE,
+    sub: userId,
+    iat,
+    exp: Math.min(iat + ACCESS_SECONDS, support?.until ?? Number.POSITIVE_INFINITY),
+  }
+}
+
+const proofAudience = (publicUrl: string) => `${publicUrl}/oauth/authorize`
 
 function unknown(): never {
   throw new AppError('unauthenticated', 'This token is not valid or has expired. Refresh it or sign in again.')
