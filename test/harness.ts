@@ -129,6 +129,22 @@ export async function startApp({ env = {}, database }: Options = {}): Promise<Te
   }
 }
 
+let shared: Promise<TestApp> | null = null
+
+/**
+ * One app for every file of this process that leaves nothing behind but what its own users have, as most do: starting one costs more
+ * than the tests of a file. Whoever runs the worker, listens, changes what all users share or looks at all of it starts their own.
+ */
+export async function sharedApp(): Promise<TestApp> {
+  shared ??= startApp()
+  const app = await shared
+  const work = () => Promise.reject(new Error('A worker would go on in the files that follow: startApp() is for that.'))
+  return { ...app, work, close: async () => app.setNow(null) }
+}
+
+/** After the last file of the process. */
+export const closeShared = async () => (await shared)?.close()
+
 function caller(call: TestApp['call'], token: () => Promise<string>): Omit<Caller, 'userId' | 'token'> {
   const send =
     (method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE') =>

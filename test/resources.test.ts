@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { newId } from '#core/ids.ts'
 import { formOf } from '#test/forms.ts'
-import { type Answer, type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
+import { type Answer, type Body, type Caller, sharedApp, type TestApp } from '#test/harness.ts'
 import { RESOURCES } from '#test/samples.ts'
 
 /** What is ours and not the client's business. */
@@ -10,7 +10,7 @@ const INTERNAL = ['userId', 'user_id', 'deletedAt', 'deleted_at', 'hash', 'embed
 
 let app: TestApp
 before(async () => {
-  app = await startApp()
+  app = await sharedApp()
 })
 after(() => app.close())
 

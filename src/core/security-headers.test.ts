@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { startApp } from '#test/harness.ts'
+import { sharedApp } from '#test/harness.ts'
 
-const app = await startApp()
+const app = await sharedApp()
 after(() => app.close())
 
 test('every answer carries the security headers: a good one, a refusal, an unknown address, a wrong method', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import { newId } from '#core/ids.ts'
-import { type Body, startApp, type TestApp } from '#test/harness.ts'
+import { type Body, sharedApp, type TestApp } from '#test/harness.ts'
 import type { SignedUp } from '#test/people.ts'
 import { countActivity } from './activity.service.ts'
 import { staff } from './staff.fixture.ts'
@@ -10,7 +10,7 @@ import { staff } from './staff.fixture.ts'
 let app: TestApp
 let admin: SignedUp
 before(async () => {
-  app = await startApp()
+  app = await sharedApp()
   admin = await staff(app)
   // Long before the days that the tests are about.
   await query(`update users set created_at = '2020-01-01' where id = $1`, [admin.userId])

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { addDays } from '#core/time/zones.ts'
 import { patient } from '#test/calm.ts'
-import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
+import { type Body, type Caller, sharedApp, type TestApp } from '#test/harness.ts'
 
 let app: TestApp
 before(async () => {
-  app = patient(await startApp())
+  app = patient(await sharedApp())
 })
 after(() => app.close())
 

@@ -5,12 +5,12 @@ import { asc, eq, sql } from 'drizzle-orm'
 import { actingAs, type UserCtx } from '#core/ctx.ts'
 import { addDays } from '#core/time/zones.ts'
 import { eventually } from '#test/eventually.ts'
-import { type Answer, type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
+import { type Answer, type Body, type Caller, sharedApp, type TestApp } from '#test/harness.ts'
 import { analyticsDays, analyticsStates } from './analytics.tables.ts'
 import { writeDays, writeDaysOf } from './days.service.ts'
 import { type Life, live, slowly, total } from './life.fixture.ts'
 
-const app: TestApp = await startApp()
+const app: TestApp = await sharedApp()
 const { db } = app.platform.database
 after(() => app.close())
 afterEach(() => app.setNow(null))

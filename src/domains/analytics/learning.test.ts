@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { after, afterEach, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import { newId } from '#core/ids.ts'
-import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
+import { type Body, type Caller, sharedApp, type TestApp } from '#test/harness.ts'
 
-const app: TestApp = await startApp()
+const app: TestApp = await sharedApp()
 after(() => app.close())
 afterEach(() => app.setNow(null))
 

@@ -4,11 +4,11 @@ import { sql } from 'drizzle-orm'
 import { newId } from '#core/ids.ts'
 import { positionBetween } from '#core/position.ts'
 import { eventually } from '#test/eventually.ts'
-import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
+import { type Body, type Caller, sharedApp, type TestApp } from '#test/harness.ts'
 
 let app: TestApp
 before(async () => {
-  app = await startApp()
+  app = await sharedApp()
 })
 after(() => app.close())
 

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { getIntrospectionQuery } from 'graphql'
+import type { Entity } from '#core/entity.ts'
 import { newId } from '#core/ids.ts'
-import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
+import { type Body, type Caller, sharedApp, startApp, type TestApp } from '#test/harness.ts'
 import { signUp } from '#test/people.ts'
 
 let app: TestApp
 before(async () => {
-  app = await startApp()
+  app = await sharedApp()
 })
 after(() => app.close())
 
@@ -249,7 +250,8 @@ test('what is wrong with an argument is told as over HTTP, and what is our fault
     const broken = async () => {
       throw new Error('select secret from somewhere')
     }
-    Object.assign(own.platform.entities.get('task') as object, { load: broken })
+    const { entities } = own.platform
+    entities.set('task', { ...(entities.get('task') as Entity), load: broken })
     const { body } = await own.call({
       method: 'POST',
       url: '/graphql',

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
+import { type Body, type Caller, sharedApp, type TestApp } from '#test/harness.ts'
 import { ringHabits } from './alarms.service.ts'
 import { habitOf, log } from './habits.fixture.ts'
 
 let app: TestApp
 before(async () => {
-  app = await startApp()
+  app = await sharedApp()
 })
 beforeEach(() => app.setNow('2027-03-10T05:00:00.000Z'))
 after(() => app.close())

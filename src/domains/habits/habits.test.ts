@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { type Body, startApp, type TestApp } from '#test/harness.ts'
+import { type Body, sharedApp, type TestApp } from '#test/harness.ts'
 import { awarded, habitOf, log, logDays, statsOf, todayOf } from './habits.fixture.ts'
 
 let app: TestApp
 before(async () => {
-  app = await startApp()
+  app = await sharedApp()
 })
 beforeEach(() => app.setNow('2027-03-10T12:00:00.000Z'))
 after(() => app.close())

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { actingAs, type UserCtx } from '#core/ctx.ts'
-import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
+import { type Body, type Caller, sharedApp, type TestApp } from '#test/harness.ts'
 import { countMetricsOfGoals, metricIdsOfGoal } from './links.service.ts'
 import { metricsOverview } from './metrics.service.ts'
 import { DIRECTIONS, isAtTarget } from './progress.ts'
 
 let app: TestApp
 before(async () => {
-  app = await startApp()
+  app = await sharedApp()
 })
 after(() => app.close())
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
+import { type Body, type Caller, sharedApp, type TestApp } from '#test/harness.ts'
 import { notify } from './notify.service.ts'
 import { lastReportTime } from './report-times.ts'
 import { makeReports } from './reports.service.ts'
@@ -9,7 +9,7 @@ import { forgetOldDeliveries } from './upkeep.service.ts'
 
 let app: TestApp
 before(async () => {
-  app = await startApp()
+  app = await sharedApp()
 })
 after(() => app.close())
 

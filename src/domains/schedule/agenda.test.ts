@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { resolveLocal } from '#core/time/zones.ts'
-import { type Caller, startApp, type TestApp } from '#test/harness.ts'
+import { type Caller, sharedApp, type TestApp } from '#test/harness.ts'
 import { happenings } from './expansion.ts'
 import { epochOf } from './walls.ts'
 
 let app: TestApp
 before(async () => {
-  app = await startApp()
+  app = await sharedApp()
 })
 after(() => app.close())
 

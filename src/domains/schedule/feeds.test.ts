@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import ical from 'ical.js'
 import { occurrences } from '#core/time/expand.ts'
-import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
+import { type Body, type Caller, sharedApp, type TestApp } from '#test/harness.ts'
 import { ownRule, rfcRule } from './rfc-rules.ts'
 
 let app: TestApp
 before(async () => {
-  app = await startApp()
+  app = await sharedApp()
 })
 after(() => app.close())
 

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { sql } from 'drizzle-orm'
 import { inTransaction } from '#core/ctx.ts'
-import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
+import { type Body, type Caller, sharedApp, type TestApp } from '#test/harness.ts'
 import { dispatchRings, forgetOldRings } from './rings.service.ts'
 
 let app: TestApp
 before(async () => {
-  app = await startApp()
+  app = await sharedApp()
 })
 beforeEach(() => app.setNow('2037-03-01T07:00:00.000Z'))
 after(() => app.close())

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { newId } from '#core/ids.ts'
-import { type Body, startApp, type TestApp } from '#test/harness.ts'
+import { type Body, sharedApp, type TestApp } from '#test/harness.ts'
 import { aHabit, aRule, dayOf, made, STEPS, signal } from './signals.fixture.ts'
 
 let app: TestApp
 before(async () => {
-  app = await startApp()
+  app = await sharedApp()
 })
 after(() => app.close())
 const NOON = '2026-03-10T12:00:00.000Z'

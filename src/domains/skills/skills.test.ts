@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { type Body, startApp, type TestApp } from '#test/harness.ts'
+import { type Body, sharedApp, type TestApp } from '#test/harness.ts'
 import { aDeck, aSkill, aTopic, practise, standing } from './skills.fixture.ts'
 
 let app: TestApp
 before(async () => {
-  app = await startApp()
+  app = await sharedApp()
 })
 after(() => app.close())
 beforeEach(() => app.setNow(null))

@@ -3,11 +3,11 @@ import { after, before, test } from 'node:test'
 import { sql } from 'drizzle-orm'
 import { rowsOf } from '#core/db.ts'
 import { newId } from '#core/ids.ts'
-import { startApp, type TestApp } from '#test/harness.ts'
+import { sharedApp, type TestApp } from '#test/harness.ts'
 
 let app: TestApp
 before(async () => {
-  app = await startApp()
+  app = await sharedApp()
 })
 after(() => app.close())
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { patient } from '#test/calm.ts'
-import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
+import { type Body, type Caller, sharedApp, type TestApp } from '#test/harness.ts'
 import { type Own, ownDrafts } from './templates.ts'
 
 let app: TestApp
 before(async () => {
-  app = patient(await startApp())
+  app = patient(await sharedApp())
 })
 after(() => app.close())
 
