@@ -127,6 +127,7 @@ const Settings = z.object({
   AI_SPEECH: list,
   AI_TRANSCRIPTION: list,
   AI_IMAGES: list,
+  AI_EMBEDDINGS: optional,
   AI_TIMEOUT_SECONDS: z.coerce.number().min(0.1).max(40).default(20),
   AI_DAILY_TOKENS: z.coerce.number().int().min(0).default(200_000),
   AI_MONTHLY_CENTS: z.coerce.number().int().min(0).default(0),

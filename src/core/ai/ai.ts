@@ -3,6 +3,8 @@ import { type Breaker, createBreaker } from '#core/breaker.ts'
 import type { Log } from '#core/log.ts'
 import type { Config } from '../../config.ts'
 import type { Limits } from './budget.ts'
+import { embeddersOf } from './embedding-models.ts'
+import type { Embedder } from './embeddings.ts'
 import type { Candidate } from './fallback.ts'
 import { type MediaModels, mediaOf } from './media.ts'
 import { costMicros, type Tokens } from './prices.ts'
@@ -27,6 +29,8 @@ export interface Ai {
   candidates(choice: ModelChoice | null): Candidate[]
   /** Models of other things than text, as the operator named them; what is built in is not among them. */
   media: MediaModels
+  /** Who reads texts for search: the one in use first, then those whose vectors may still be there. */
+  embedders: readonly Embedder[]
   /** Null when nobody told the price. */
   cost(candidate: Candidate, tokens: Tokens): number | null
   limits: Limits
@@ -52,6 +56,7 @@ export function createAi(config: Config, log: Log, now: () => Date): Ai {
   return {
     candidates: (choice) => candidatesOf(providers, choice),
     media: mediaOf(config, present, newBreaker),
+    embedders: embeddersOf(config, log, newBreaker),
     cost: ({ provider, model }, tokens) => (provider.isOwn ? 0 : costMicros(model, tokens, config.AI_PRICES)),
     limits: { dailyTokens: config.AI_DAILY_TOKENS, monthlyCents: config.AI_MONTHLY_CENTS },
     timeoutMs: config.AI_TIMEOUT_SECONDS * 1_000,

@@ -31,6 +31,9 @@ export interface Standing {
   money: { limitMicros: number | null; usedMicros: number; currency: 'USD'; resetsAt: string }
 }
 
+/** The feature under which reading for search is counted: by its money, not by the tokens of a day. */
+export const EMBEDDINGS = 'embeddings'
+
 const HOLD_MS = 120_000
 const MICROS_PER_CENT = 10_000
 
@@ -40,7 +43,7 @@ export async function standingOf(ctx: UserCtx, zone: string, limits: Limits): Pr
   const month = `${today.slice(0, 8)}01`
   const [sums] = await ctx.db
     .select({
-      tokens: sql<number>`coalesce(sum(${aiUsage.inputTokens} + ${aiUsage.outputTokens}) filter (where ${aiUsage.day} = ${today}), 0)::float8`,
+      tokens: sql<number>`coalesce(sum(${aiUsage.inputTokens} + ${aiUsage.outputTokens}) filter (where ${aiUsage.day} = ${today} and ${aiUsage.feature} <> ${EMBEDDINGS}), 0)::float8`,
       micros: sql<number>`coalesce(sum(${aiUsage.costMicros}), 0)::float8`,
     })
     .from(aiUsage)

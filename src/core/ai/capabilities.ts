@@ -38,7 +38,7 @@ export function capabilitiesOf(ai: Ai, { allowsModels }: { allowsModels: boolean
   return {
     chat: named ? byModel(named, 'holds conversations') : rules(CHAT_BY_RULES),
     features: named ? byModel(named, 'answers; what can be counted is counted without it') : rules(FEATURES_BY_RULES),
-    embeddings: { level: 'model', provider: EMBEDDED, model: embeddedModel.model, says: EMBEDDINGS },
+    embeddings: embeddings(ai, allowsModels),
     speech: mediaOr(ai, 'speech', allowsModels, 'speaks') ?? (ai.media.builtIn.speech ? FLITE : none(NO_SPEECH)),
     transcription:
       mediaOr(ai, 'transcription', allowsModels, 'writes down what is said') ??
@@ -80,6 +80,14 @@ const DRAWINGS: Capability = {
   provider: EMBEDDED,
   model: PROCEDURAL,
   says: 'Images are drawn by a procedure from the words of the prompt; no model imagines them.',
+}
+
+function embeddings({ embedders }: Ai, allowsModels: boolean): Capability {
+  const remote = allowsModels ? embedders[0]?.remote : undefined
+  if (!remote) return { level: 'model', provider: EMBEDDED, model: embeddedModel.model, says: EMBEDDINGS }
+  const { provider, model } = remote
+  const says = `${model} of ${provider} compares meanings in search; elsewhere, and until it has read everything, the small built-in model does, in English.`
+  return { level: 'model', provider, model, says }
 }
 
 function mediaOr(ai: Ai, kind: MediaKind, allowsModels: boolean, does: string): Capability | null {

@@ -4,7 +4,18 @@ import { createThread } from './embedded/thread.ts'
 export interface Embedder {
   /** Stored beside every vector: those of different models say nothing about each other. */
   readonly model: string
-  readonly dims: number
+  readonly dims?: number
+  /** The cosine from which two texts have something to do with each other; 0.4 unless told. */
+  readonly near?: number
+  /** Somebody else's machine, where texts leave this server and may cost money. */
+  readonly remote?: {
+    provider: string
+    model: string
+    /** What everybody may spend a month; 0 is without limit. */
+    monthlyCents: number
+    /** Millionths of a dollar for so many tokens; null when nobody told the price. */
+    cost(tokens: number): number | null
+  }
   /** One vector a text, in their order. */
   embed(texts: string[]): Promise<number[][]>
 }
@@ -14,7 +25,11 @@ export interface Embedder {
  * computes in a thread of its own, which starts with the first question and ends after a minute without one, so that the 200 MB it
  * takes are only there while they are used. A thread that dies fails what it was asked and is replaced at the next question.
  */
-export const embeddedModel: Embedder = { model: 'use-lite-en', dims: 512, embed: (texts) => embed(texts) }
+export const embeddedModel: Embedder & { readonly dims: number } = {
+  model: 'use-lite-en',
+  dims: 512,
+  embed: (texts) => embed(texts),
+}
 
 /** The cosine of two vectors of unit length. */
 export function cosine(a: readonly number[], b: readonly number[]): number {

@@ -32,6 +32,9 @@ const PRICES: Readonly<Record<string, Price>> = {
   'gpt-5-nano': { input: 0.05, output: 0.4 },
   'gemini-2.5-flash': { input: 0.3, output: 2.5 },
   'gemini-2.5-flash-lite': { input: 0.1, output: 0.4 },
+  'text-embedding-3-small': { input: 0.02, output: 0 },
+  'text-embedding-3-large': { input: 0.13, output: 0 },
+  'gemini-embedding-001': { input: 0.15, output: 0 },
   'llama-3.1-8b-instant': { input: 0.05, output: 0.08 },
   'llama-3.3-70b-versatile': { input: 0.59, output: 0.79 },
 }

@@ -17,7 +17,10 @@ const BATCHES = 8
  * Keeps everybody's index up to date: told by the bus who has written, and now and then by a look at all feeds. Users take turns, so
  * that one who brings ten thousand notes keeps nobody waiting.
  */
-export function indexer({ bus, entities }: Platform, index: SearchIndex = createIndex(entities)): Loop {
+export function indexer(
+  { bus, entities, reach }: Platform,
+  index: SearchIndex = createIndex(entities, reach.ai.embedders),
+): Loop {
   const waiting = new Set<string>()
   let sweepAt: number | null = null
   return {

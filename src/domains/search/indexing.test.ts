@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'drizzle-orm'
+import { embeddersOf } from '#core/ai/embedding-models.ts'
 import type { Embedder } from '#core/ai/embeddings.ts'
+import { createBreaker } from '#core/breaker.ts'
 import { actingAs } from '#core/ctx.ts'
 import { rowsOf } from '#core/db.ts'
 import type { Item } from '#core/entity.ts'
+import { openEmbeddingServer } from '#test/embedding-server.ts'
 import { type Caller, startApp, type TestApp } from '#test/harness.ts'
 import { indexOne } from './indexer.service.ts'
 import { createIndex, type SearchIndex } from './indexing.service.ts'
@@ -125,6 +128,34 @@ test('while another model reads everything again the one before answers, and the
   await indexAll(ann, index)
   assert.deepEqual(await modelsOf(ann), [{ model: 'next', waiting: 0, read: 40 }])
   assert.equal((await find(ann, index, 'plant 7')).meta.model, 'next')
+})
+
+test('a provider’s model reads in the place of the built-in one: it counts as money and not as tokens, and stops when that is used up', async () => {
+  const server = await openEmbeddingServer()
+  const ann = await annWith(['Die Blumen gießen', 'Pay the rent'])
+  await indexAll(ann, createIndex(app.platform.entities, [{ ...reader('use-lite-en'), model: 'use-lite-en' }]))
+  const { config, log } = app.platform
+  const named = { AI_EMBEDDINGS: 'compatible:bge', COMPATIBLE_BASE_URL: server.url, AI_MONTHLY_CENTS: 1 }
+  const prices = { AI_PRICES: { bge: { input: 500, output: 0 } } }
+  const [bge] = embeddersOf({ ...config, ...named, ...prices }, log, () => createBreaker(Date.now, () => {}))
+  assert.ok(bge)
+  const index = createIndex(app.platform.entities, [bge, reader('use-lite-en')])
+  await indexAll(ann, index)
+  assert.deepEqual(await modelsOf(ann), [{ model: 'compatible:bge', waiting: 0, read: 2 }])
+  const { items, meta } = await find(ann, index, 'blumen gießen')
+  assert.deepEqual([items[0]?.title, meta.model, meta.meaning], ['Die Blumen gießen', 'compatible:bge', 'used'])
+  const { body: usage } = await ann.get('/ai/usage')
+  assert.ok(usage.budget.money.usedMicros > 0, JSON.stringify(usage))
+  assert.equal(usage.budget.tokens.used, 0)
+  await app.platform.database.db.execute(
+    sql`update ai_usage set cost_micros = 10000 where user_id = ${ann.userId} and feature = 'embeddings'`,
+  )
+  await ann.post('/tasks', { title: 'Mow the lawn' })
+  server.read.length = 0
+  await indexAll(ann, index)
+  const later = await find(ann, index, 'lawn')
+  assert.deepEqual([later.items[0]?.title, later.meta.meaning, server.read], ['Mow the lawn', 'failed', []])
+  server.close()
 })
 
 test('what its module calls private is not found, and leaves when it becomes so', async () => {

@@ -5,7 +5,7 @@ import { SearchAnswer, SearchQuery } from './search.schema.ts'
 import { search } from './search.service.ts'
 
 export const searchRoutes: Routes = async (app) => {
-  const index = createIndex(app.platform.entities)
+  const index = createIndex(app.platform.entities, app.platform.reach.ai.embedders)
 
   app.get(
     '/search',

@@ -10,7 +10,7 @@ import { unmarked } from './highlights.ts'
 import type { Standing } from './index.queries.ts'
 import { followForQuestion, isBehind, type SearchIndex } from './indexing.service.ts'
 import { isExact, termsOf, unfinished } from './question.ts'
-import { vectorText } from './reading.service.ts'
+import { embedFor, vectorText } from './reading.service.ts'
 import {
   type Ref,
   type Shown,
@@ -35,12 +35,12 @@ export async function search(ctx: UserCtx, index: SearchIndex, query: SearchQuer
   const within = { kinds: kindsFor(ctx, index, query.types), q, isExact: isExact(q) }
   const standing = await followForQuestion(ctx, index)
   // In a thread of its own, while the database looks for the words.
-  const reading = readQuestion(index, standing, query.q)
+  const reading = readQuestion(ctx, index, standing, query.q)
   const { terms, spellings } = await understand(ctx, q)
   const words = (await selectByWords(ctx, terms, within)).map((one) => ({ key: keyOf(one), weight: one.share }))
   const { vector, ...meta } = await reading
   const near = vector === null ? [] : await selectByMeaning(ctx, meta.model ?? '', vectorText(vector), within)
-  const meant = [...new Set(near.filter(({ nearness }) => nearness >= NEAR).map(keyOf))]
+  const meant = [...new Set(near.filter(({ nearness }) => nearness >= nearOf(index, meta.model)).map(keyOf))]
   const meaning = meant.map((key) => ({ key, weight: 1 }))
   const fused = await withoutHidden(ctx, index, fuse([words, meaning]))
   const shown = await selectShown(
@@ -68,6 +68,8 @@ const NEAR = 0.4
 /** Questions are asked again and again while they are typed; four kilobytes each. */
 const questions = new LRUCache<string, number[]>({ max: 500 })
 
+const nearOf = ({ embedders }: SearchIndex, model: string | null) => embedders.get(model ?? '')?.near ?? NEAR
+
 /** Longer than any reading takes, and shorter than a person waits. */
 const PATIENCE_MS = 2_000
 
@@ -92,24 +94,24 @@ async function understand(ctx: UserCtx, q: string) {
 type Reading = Pick<SearchAnswer['meta'], 'meaning' | 'model'> & { vector: number[] | null }
 
 /** Never rejects: words answer without it. */
-async function readQuestion(index: SearchIndex, standing: Standing, q: string): Promise<Reading> {
+async function readQuestion(ctx: UserCtx, index: SearchIndex, standing: Standing, q: string): Promise<Reading> {
   if (!standing.allowsModels) return { meaning: 'off', model: null, vector: null }
   const model = standing.model ?? index.embedder.model
   const failed: Reading = { meaning: 'failed', model, vector: null }
   const embedder = index.embedders.get(model)
   if (embedder === undefined) return failed
   try {
-    return { meaning: 'used', model, vector: await vectorOf(embedder, readable(q)) }
+    return { meaning: 'used', model, vector: await vectorOf(ctx, embedder, readable(q)) }
   } catch {
     return failed
   }
 }
 
-async function vectorOf(embedder: Embedder, q: string): Promise<number[]> {
+async function vectorOf(ctx: UserCtx, embedder: Embedder, q: string): Promise<number[]> {
   const key = `${embedder.model} ${q}`
   const known = questions.get(key)
   if (known !== undefined) return known
-  const [vector] = await inTime(embedder.embed([q]))
+  const [vector] = await inTime(embedFor(ctx, embedder, [q]))
   if (vector === undefined) throw new Error('The model answered nothing')
   questions.set(key, vector)
   return vector

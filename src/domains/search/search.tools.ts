@@ -1,14 +1,19 @@
 import { z } from 'zod'
+import type { Reach } from '#core/ctx.ts'
 import type { Entities } from '#core/entity.ts'
 import { type Tool, tool } from '#core/tools/tool.ts'
-import { createIndex } from './indexing.service.ts'
+import { createIndex, type SearchIndex } from './indexing.service.ts'
 import { SearchAnswer, SearchQuery } from './search.schema.ts'
 import { search } from './search.service.ts'
 
 const Wanted = SearchQuery.extend({ limit: z.int().min(1).max(20).default(8) })
 
-export function searchTools(entities: Entities): Tool[] {
-  const index = createIndex(entities)
+export function searchTools(entities: Entities, reach: () => Reach): Tool[] {
+  let made: SearchIndex | null = null
+  const index = () => {
+    made ??= createIndex(entities, reach().ai.embedders)
+    return made
+  }
   return [
     tool({
       name: 'search_items',
@@ -20,7 +25,7 @@ export function searchTools(entities: Entities): Tool[] {
       input: Wanted,
       output: SearchAnswer,
       example: { q: 'dentist appointment', types: 'task,note' },
-      run: (ctx, input) => search(ctx, index, input),
+      run: (ctx, input) => search(ctx, index(), input),
     }),
   ]
 }
