@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { canonicalRule } from './rrule.ts'
@@ -23,9 +24,9 @@ const SAID: [rrule: string, start: string | null, english: string][] = [
   ['FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24', null, 'every year on 24 December'],
   ['FREQ=HOURLY;INTERVAL=3;COUNT=10', '2027-01-05T08:00', 'every 3 hours, 10 times'],
   ['FREQ=HOURLY;BYMINUTE=0,30', null, 'every 30 minutes'],
-  ['FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13', null, 'every month on the 13th on Friday'],
+  ['FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13', null, 'every Friday the 13th'],
   ['FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO', null, 'every year in week 20 on Monday'],
-  ['FREQ=MONTHLY;BYDAY=-2MO', null, 'every month on the second to last Monday'],
+  ['FREQ=MONTHLY;BYDAY=-2MO', null, 'on the second to last Monday of every month'],
 ]
 
 test('a rule is said in plain English', () => {
@@ -74,4 +75,25 @@ test('what is said reads back to the same rule', () => {
     }),
     { numRuns: 1000 },
   )
+})
+
+test('every recurrence of the corpus of phrases is said so that it reads back to the same', () => {
+  const corpus = JSON.parse(readFileSync(new URL('../../../test/data/phrases.json', import.meta.url), 'utf8')) as {
+    now: string
+    zone: string
+    phrases: {
+      text: string
+      date: string
+      local?: string
+      rrule?: string
+      anchor?: 'completion'
+      skipDates?: string[]
+    }[]
+  }
+  for (const { text, date, local, rrule, anchor = 'due', skipDates = [] } of corpus.phrases) {
+    if (!rrule) continue
+    const english = sayRecurrence({ rrule, anchor, skipDates }, local ?? date)
+    const { recurrence } = parseWhen(english, corpus)
+    assert.deepEqual(recurrence, { rrule, anchor, skipDates }, `${text}: ${english}`)
+  }
 })

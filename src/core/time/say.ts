@@ -73,12 +73,17 @@ function sayPlace(rule: ParsedRule): string | null {
   return rule.byDay.length > 0 ? `${every(rule)} on the ${place} of ${months(rule)}` : null
 }
 
-/** "every year on 24 December". */
+/** "every year on 24 December", "every 15th of January and July", "every Friday the 13th". */
 function sayDate(rule: ParsedRule): string | null {
   const [month, day] = [rule.byMonth[0], rule.byMonthDay[0]]
-  const others = rule.byDay.length + rule.byYearDay.length + rule.byWeekNo.length + rule.bySetPos.length
-  if (rule.freq !== 'YEARLY' || others > 0 || rule.byMonth.length !== 1 || rule.byMonthDay.length !== 1) return null
-  return month === undefined || day === undefined || day < 0 ? null : `${every(rule)} on ${day} ${MONTHS[month - 1]}`
+  const weekday = rule.byDay.length === 1 && rule.byDay[0]?.nth === 0 ? rule.byDay[0].weekday : null
+  const positions = rule.byYearDay.length + rule.byWeekNo.length + rule.bySetPos.length
+  if (positions > 0 || rule.byMonthDay.length !== 1 || day === undefined || day < 0) return null
+  if (rule.freq === 'MONTHLY' && rule.interval === 1 && rule.byMonth.length === 0 && day === 13 && weekday !== null)
+    return `every ${DAYS[weekday]} the 13th`
+  if (rule.freq !== 'YEARLY' || rule.byDay.length > 0 || month === undefined) return null
+  if (rule.byMonth.length === 1) return `${every(rule)} on ${day} ${MONTHS[month - 1]}`
+  return rule.interval === 1 ? `every ${dayOrdinal(day)} of ${months(rule)}` : null
 }
 
 /** "every 30 minutes". */
@@ -94,7 +99,10 @@ function sayMinutes(rule: ParsedRule): string | null {
 
 /** Any other rule, part by part. */
 function sayParts(rule: ParsedRule): string {
-  const weekdays = rule.byDay.map(({ weekday, nth }) => `${nth === 0 ? '' : `the ${ordinal(nth)} `}${DAYS[weekday]}`)
+  const each = rule.freq === 'HOURLY' ? 's' : ''
+  const weekdays = rule.byDay.map(
+    ({ weekday, nth }) => `${nth === 0 ? '' : `the ${ordinal(nth)} `}${DAYS[weekday]}${each}`,
+  )
   const minutes =
     rule.freq === 'HOURLY' && rule.byMinute.length > 0 ? ` at ${joined(rule.byMinute.map(String))} minutes past` : ''
   return [
@@ -138,14 +146,17 @@ function placeOf(rule: ParsedRule): string | null {
     const [place] = rule.bySetPos
     const single =
       rule.bySetPos.length === 1 && rule.byMonthDay.length === 0 && rule.byHour.length + rule.byMinute.length < 2
-    return workdays && single && place !== undefined && place >= -1 && place <= 5 ? `${ordinal(place)} workday` : null
+    return workdays && single && place !== undefined && place >= -5 && place <= 5 ? `${ordinal(place)} workday` : null
   }
   if (rule.byDay.length > 0) {
     const nth = rule.byDay[0]?.nth ?? 0
-    const same = rule.byMonthDay.length === 0 && nth >= -1 && nth !== 0 && rule.byDay.every((day) => day.nth === nth)
+    const [one, other] = rule.byDay
+    if (one && other && rule.byDay.length === 2 && one.weekday === other.weekday && rule.byMonthDay.length === 0)
+      return `${joined([one.nth, other.nth].sort((a, b) => (a < 0 ? 1 : b < 0 ? -1 : a - b)).map(ordinal))} ${DAYS[one.weekday]}`
+    const same = rule.byMonthDay.length === 0 && nth >= -5 && nth !== 0 && rule.byDay.every((day) => day.nth === nth)
     return same ? `${ordinal(nth)} ${joined(rule.byDay.map(({ weekday }) => DAYS[weekday] ?? ''))}` : null
   }
-  if (rule.byMonthDay.length === 0 || rule.byMonthDay.some((day) => day < -1)) return null
+  if (rule.byMonthDay.length === 0 || rule.byMonthDay.some((day) => day < -5)) return null
   return joined([...rule.byMonthDay].sort((a, b) => (a < 0 ? 1 : b < 0 ? -1 : a - b)).map(dayOrdinal))
 }
 

@@ -13,6 +13,7 @@ interface Phrase {
   local?: string
   rrule?: string
   anchor?: 'completion'
+  skipDates?: string[]
   target?: { times: number; days: number }
   startDate?: string
   durationMinutes?: number
@@ -30,7 +31,7 @@ test('every phrase of the corpus means what it says, and what it does not say is
   assert.ok(corpus.phrases.length >= 150)
   for (const phrase of corpus.phrases) {
     const { spans, ...meaning } = parseWhen(phrase.text, about)
-    const { rrule, anchor = 'due', local = null } = phrase
+    const { rrule, anchor = 'due', skipDates = [], local = null } = phrase
     assert.deepEqual(
       meaning,
       {
@@ -39,7 +40,7 @@ test('every phrase of the corpus means what it says, and what it does not say is
         at: local && resolveLocal(local, corpus.zone),
         startDate: phrase.startDate ?? null,
         durationMinutes: phrase.durationMinutes ?? null,
-        recurrence: rrule ? { rrule, anchor, skipDates: [] } : null,
+        recurrence: rrule ? { rrule, anchor, skipDates } : null,
         target: phrase.target ?? null,
       },
       phrase.text,

@@ -9,11 +9,21 @@ export interface Clock {
   readonly said: 'half' | 'open' | 'exact'
 }
 
+const MINUTE_WORDS: ReadonlyMap<string, number> = new Map([
+  ['five', 5],
+  ['ten', 10],
+  ['quarter', 15],
+  ['twenty', 20],
+])
+const TO_THE_HOUR = new Set(['at', '@', 'by', 'around', 'about', 'before'])
+const RANGING = new Set(['from', 'between'])
 const HOURS = 'twelve one two three four five six seven eight nine ten eleven'.split(' ')
 
 /** A time of day that can be nothing else: 7pm, 7:30, 7.30 pm, 19h, five o'clock, noon, half past five. */
 export function readClock(tokens: Tokens, index: number): Found<Clock> | null {
-  return readNamed(tokens, index) ?? readSpoken(tokens, index) ?? readDigits(tokens, index)
+  return (
+    readNamed(tokens, index) ?? readSpoken(tokens, index) ?? readMilitary(tokens, index) ?? readDigits(tokens, index)
+  )
 }
 
 /** An hour alone, `9` or `nine`: a time of day only where the words around it say so. */
@@ -40,23 +50,46 @@ function readNamed(tokens: Tokens, index: number): Found<Clock> | null {
 }
 
 function readSpoken(tokens: Tokens, index: number): Found<Clock> | null {
-  const offset = says(tokens, index, 'half past')
-    ? 30
-    : says(tokens, index, 'quarter past')
-      ? 15
-      : says(tokens, index, 'quarter to')
-        ? -15
-        : 0
-  if (offset !== 0) {
-    const hour = readBareHour(tokens, index + 2)
+  const offset = readOffset(tokens, index)
+  if (offset) {
+    const hour = readBareHour(tokens, offset.next)
     if (hour?.value.said !== 'open') return null
-    const minutes = (hour.value.minutes + offset + 720) % 720
+    const minutes = (hour.value.minutes + offset.value + 720) % 720
     return meridiemed(tokens, hour.next, Math.floor(minutes / 60) || 12, minutes % 60)
   }
   const hour = wordHour(at(tokens, index))
   if (hour === null || hour === 0) return null
   if (at(tokens, index + 1) === "o'clock") return meridiemed(tokens, index + 2, hour, 0)
   return readMeridiem(tokens, index + 1) ? meridiemed(tokens, index + 1, hour, 0) : null
+}
+
+/** `half past`, `a quarter to`, `ten past`, `twenty-five to`: minutes to add to the hour that follows. */
+function readOffset(tokens: Tokens, index: number): Found<number> | null {
+  if (says(tokens, index, 'half past')) return { value: 30, next: index + 2 }
+  const begin = at(tokens, index) === 'a' && at(tokens, index + 1) === 'quarter' ? index + 1 : index
+  const dashed = says(tokens, begin, 'twenty - five')
+  const both = dashed || says(tokens, begin, 'twenty five')
+  const spoken = MINUTE_WORDS.get(at(tokens, begin))
+  const minutes = both ? 25 : (spoken ?? digits(tokens, begin, 2))
+  const next = begin + (dashed ? 3 : both ? 2 : 1)
+  if (minutes === null || minutes < 1 || minutes > 29) return null
+  if (at(tokens, next) === 'past') return { value: minutes, next: next + 1 }
+  if (at(tokens, next) !== 'to' || RANGING.has(at(tokens, index - 1))) return null
+  // "Five to ten people" is a range: a range goes up, or else "at" comes before it.
+  const falls = minutes > (readBareHour(tokens, next + 1)?.value.minutes ?? 1440) / 60
+  const named = (spoken !== undefined || both) && (falls || TO_THE_HOUR.has(at(tokens, index - 1)))
+  return named ? { value: -minutes, next: next + 1 } : null
+}
+
+/** `0830`, with its first zero, or `1530 hrs`. */
+function readMilitary(tokens: Tokens, index: number): Found<Clock> | null {
+  const text = at(tokens, index)
+  const [hour, minute] = [Number(text.slice(0, 2)), Number(text.slice(2))]
+  if (tokens[index]?.kind !== 'number' || text.length !== 4 || hour > 23 || minute > 59) return null
+  const unit = ['hrs', 'hours', 'h'].includes(at(tokens, index + 1))
+  const led = at(tokens, index - 1) === 'at' || at(tokens, index - 1) === '@'
+  if (!unit && !(led && text.startsWith('0'))) return null
+  return { value: { minutes: hour * 60 + minute, said: 'exact' }, next: unit ? index + 2 : index + 1 }
 }
 
 function readDigits(tokens: Tokens, index: number): Found<Clock> | null {

@@ -40,8 +40,9 @@ export interface Combined {
 /** Null when more times of day were said than one date or one rule can hold: the caller then reads only the first. */
 export function combine(pieces: Pieces, now: Now): Combined | null {
   const rhythm = rhythmOf(pieces)
-  const part = pieces.date?.part ?? pieces.part?.value ?? rhythm?.rule.part ?? null
-  const clocks = resolveClocks(pieces.time?.value.clocks ?? [], part)
+  const said = pieces.date?.part
+  const parts = said ? [said] : (pieces.part?.value ?? rhythm?.rule.parts ?? [])
+  const clocks = resolveClocks(pieces.time?.value.clocks ?? [], parts)
   const series = rhythm && seriesOf(rhythm, clocks, pieces, now)
   if (series || clocks.length > 1) return series
   return onceOf(pieces, clocks, now)

@@ -1,9 +1,11 @@
-import { civilOf, dayNumber, daysInMonth, weekdayOfNumber } from '../civil.ts'
+import { civilOf, dayNumber, daysInMonth, formatDay, parseDay, weekdayOfNumber } from '../civil.ts'
+import { addMonths } from '../zones.ts'
+import { readAway } from './away.ts'
 import { monthOf, readCalendarDay } from './calendar.ts'
 import type { DateValue, Stand } from './pieces.ts'
 import { resolveDay } from './resolve.ts'
 import { readStretch } from './stretches.ts'
-import { at, type Found, says, type Tokens } from './tokens.ts'
+import { at, type Found, past, says, type Tokens } from './tokens.ts'
 import { readWeekdayList, readWeekdays, WORKDAYS } from './weekdays.ts'
 import { isBoundary, type Part, partOf, readOrdinal, unitOf } from './words.ts'
 
@@ -24,15 +26,24 @@ const HOLDING = new Set(
   ).split(' '),
 )
 
+/** "By the end of day on Friday" and "Friday eod" are that Friday. */
+const DAY_ENDS = ['eod', 'cob', 'end of day', 'the end of day', 'the end of the day', 'close of business']
+
 /** A day meant as a date, with the words that lead to it ("on", "by", "due") and a part of the day that follows. */
 export function readDate(tokens: Tokens, index: number, stand: Stand): Found<Dated> | null {
   let begin = index
   while (begin - index < 2 && PREFIXES.has(at(tokens, begin))) begin++
+  if (at(tokens, begin) === 'from' && readWeekdayList(tokens, begin + 1)?.value.range) begin++
   const prefix = at(tokens, begin - 1)
   const prefixed = begin > index
   if (!prefixed && (HOLDING.has(at(tokens, index - 1)) || at(tokens, index - 1).endsWith("'s"))) return null
   if (prefix === 'before' && prefixed && unitOf(at(tokens, index - 1))) return null
-  const day = readDay(tokens, begin, stand, prefixed ? prefix : '')
+  const early = past(tokens, begin, ['first thing', 'first thing on'])
+  const ends = past(tokens, Math.max(begin, early), DAY_ENDS)
+  const led = ends > begin ? readDay(tokens, at(tokens, ends) === 'on' ? ends + 1 : ends, stand, 'on') : null
+  const first = early > begin ? readDay(tokens, early, stand, 'on') : null
+  if (first) return { value: { ...withPart(tokens, first).value, part: 'morning' }, next: withPart(tokens, first).next }
+  const day = led ?? readDay(tokens, begin, stand, prefixed ? prefix : '')
   return day && withPart(tokens, day)
 }
 
@@ -58,12 +69,14 @@ function withPart(tokens: Tokens, day: Found<DateValue>): Found<Dated> {
   const own = partOf(said)
   if (own) return { value: { value: day.value, part: own }, next: day.next }
   const part = partOf(at(tokens, day.next))
-  return { value: { value: day.value, part }, next: part ? day.next + 1 : day.next }
+  const next = part ? day.next + 1 : past(tokens, day.next, DAY_ENDS)
+  return { value: { value: day.value, part }, next: isBoundary(tokens, next) || part ? next : day.next }
 }
 
 function readDay(tokens: Tokens, index: number, stand: Stand, prefix: string): Found<DateValue> | null {
   return (
     readFromDay(tokens, index, stand) ??
+    readAway(tokens, index, stand) ??
     readNamedDay(tokens, index, stand) ??
     readPeriod(tokens, index, stand) ??
     readNthOf(tokens, index, stand) ??
@@ -175,7 +188,7 @@ function readWeekdayDate(tokens: Tokens, index: number, prefix: string): Found<D
   return readWeekdays(tokens, index, prefix)
 }
 
-/** `the 15th`, `1st and 15th`: only where "on" or the like led here, and nothing is counted with it. */
+/** `the 15th`, `1st and 15th`, `the last day`: only where "on" or the like led here, and nothing is counted with it. */
 function readMonthday(tokens: Tokens, index: number, prefix: string): Found<DateValue> | null {
   const days: number[] = []
   let next = index
@@ -184,10 +197,11 @@ function readMonthday(tokens: Tokens, index: number, prefix: string): Found<Date
     const begin = days.length > 0 && separator ? next + 1 : next
     if (days.length > 0 && begin === next) break
     const ordinal = readOrdinal(tokens, at(tokens, begin) === 'the' ? begin + 1 : begin)
-    if (!ordinal || ordinal.value < 1 || ordinal.value > 31) break
+    const fromEnd = ordinal !== null && ordinal.value < 0 && prefix === 'on' && at(tokens, ordinal.next) === 'day'
+    if (!ordinal || ordinal.value > 31 || (ordinal.value < 1 && !fromEnd)) break
     if (prefix !== 'on' && tokens[ordinal.next - 1]?.text.length !== 2) return null
     days.push(ordinal.value)
-    next = ordinal.next
+    next = fromEnd ? ordinal.next + 1 : ordinal.next
   }
   if (days.length === 0 || !isBoundary(tokens, next)) return null
   return { value: { form: 'monthday', days: [...new Set(days)].sort((a, b) => a - b) }, next }
@@ -208,16 +222,20 @@ function readWholeMonth(tokens: Tokens, index: number, stand: Stand, end: boolea
   return { value: day(end ? endOfMonth(month, stand.today) : dayNumber(first, month, 1)), next: index + 1 }
 }
 
-/** `a week from Monday`, `2 days before dec 24`. */
+/** `a week from Monday`, `2 days before dec 24`, `a month from today`. */
 function readFromDay(tokens: Tokens, index: number, stand: Stand): Found<DateValue> | null {
-  const stretch = readStretch(tokens, index)
+  const stretch = says(tokens, index, 'the day')
+    ? { value: { minutes: 0, days: 1, months: 0 }, next: index + 2 }
+    : readStretch(tokens, index)
   const word = stretch ? at(tokens, stretch.next) : ''
-  if (!stretch || stretch.value.days === 0 || (word !== 'from' && word !== 'after' && word !== 'before')) return null
+  if (!stretch || stretch.value.minutes > 0 || (word !== 'from' && word !== 'after' && word !== 'before')) return null
   const from = readNamedDay(tokens, stretch.next + 1, stand) ?? readCalendarDay(tokens, stretch.next + 1, true)
   const list = from ? null : readWeekdayList(tokens, stretch.next + 1)
   const weekday: DateValue | null = list && { form: 'weekdays', ...list.value, which: 'plain' }
   const base = resolveDay(from?.value ?? weekday ?? { form: 'monthday', days: [] }, stand)
-  const result = base === null ? null : base + (word === 'before' ? -stretch.value.days : stretch.value.days)
+  const sign = word === 'before' ? -1 : 1
+  const { days, months } = stretch.value
+  const result = base === null ? null : parseDay(addMonths(formatDay(base + sign * days), sign * months))
   return result === null ? null : { value: day(result), next: (from ?? list)?.next ?? index }
 }
 

@@ -1,5 +1,8 @@
+import { formatDay, parseDay } from '../civil.ts'
+import { addMonths } from '../zones.ts'
+import { readCalendarDay } from './calendar.ts'
 import { readLimitDay } from './days.ts'
-import type { DateValue, Stand, Stretch } from './pieces.ts'
+import type { DateValue, Exception, Stand, Stretch } from './pieces.ts'
 import { readStretch } from './stretches.ts'
 import { at, type Found, past, says, type Tokens } from './tokens.ts'
 import { readWeekdayList, WEEKEND, WORKDAYS } from './weekdays.ts'
@@ -46,15 +49,20 @@ const AFTER_DONE = [
 export function readStart(tokens: Tokens, index: number, stand: Stand): Found<DateValue> | null {
   const next = past(tokens, index, STARTS)
   if (next === index) return null
+  const away = at(tokens, next) === 'in' ? readStretch(tokens, next + 1) : null
+  if (away && away.value.minutes === 0) {
+    const day = parseDay(addMonths(formatDay(stand.today + away.value.days), away.value.months))
+    return { value: { form: 'day', day }, next: away.next }
+  }
   // "Photos from March" tells where they come from; "start in March" would be a beginning.
   const day = readLimitDay(tokens, next, stand, at(tokens, index) === 'from' ? null : 'first')
   // A plain list or plural of weekdays is a rhythm, not a beginning.
   return day && day.value.form !== 'nth' && !isPlural(day.value) ? day : null
 }
 
-/** "until March" ends with 1 March, "through March" with the 31st. */
-export function readUntil(tokens: Tokens, index: number, stand: Stand): Found<DateValue> | null {
-  const until = past(tokens, index, ENDS)
+/** "until March" ends with 1 March, "through March" with the 31st; with `begun`, right after a beginning, "to" is "until". */
+export function readUntil(tokens: Tokens, index: number, stand: Stand, begun: boolean): Found<DateValue> | null {
+  const until = past(tokens, index, begun ? [...ENDS, 'to', '-', '–'] : ENDS)
   const through = past(tokens, index, LAST_ENDS)
   const next = Math.max(until, through)
   if (next === index) return null
@@ -77,15 +85,24 @@ export function readTimes(tokens: Tokens, index: number): Found<number> | null {
     : null
 }
 
-/** "except Sundays", "but not on weekends". */
-export function readExcept(tokens: Tokens, index: number): Found<readonly number[]> | null {
-  const lead = past(tokens, index, ['except', 'except for', 'excluding', 'but not', 'besides', 'apart from'])
+/** "except Sundays", "but not on weekends", "except April 5 and April 12". */
+export function readExcept(tokens: Tokens, index: number): Found<Exception> | null {
+  const lead = past(tokens, index, ['except', 'except for', 'excluding', 'not on', 'but not', 'besides', 'apart from'])
   if (lead === index) return null
   const next = past(tokens, lead, ['on'])
-  if (/^weekends?$/.test(at(tokens, next))) return { value: WEEKEND, next: next + 1 }
-  if (/^weekdays?$/.test(at(tokens, next))) return { value: WORKDAYS, next: next + 1 }
+  if (/^weekends?$/.test(at(tokens, next))) return { value: { weekdays: WEEKEND }, next: next + 1 }
+  if (/^weekdays?$/.test(at(tokens, next))) return { value: { weekdays: WORKDAYS }, next: next + 1 }
   const list = readWeekdayList(tokens, next)
-  return list && { value: list.value.days, next: list.next }
+  if (list) return { value: { weekdays: list.value.days }, next: list.next }
+  const dates: DateValue[] = []
+  let end = next
+  for (let begin = next; ; begin = past(tokens, end, [',', 'and', '&', ', and'])) {
+    const date = dates.length > 0 && begin === end ? null : readCalendarDay(tokens, begin, true)
+    if (!date) break
+    dates.push(date.value)
+    end = date.next
+  }
+  return dates.length === 0 ? null : { value: { dates }, next: end }
 }
 
 /** "after completion": the next one counts from the day this one was done. */

@@ -61,7 +61,7 @@ function dayOf(pieces: Pieces, clock: number | undefined, now: Now): string | nu
 function timeOf(pieces: Pieces, day: string | null, clock: number | undefined, now: Now): string | null {
   if (clock === undefined) return null
   const today = formatDay(now.stand.today)
-  const alone = !pieces.time && pieces.part?.value === 'night'
+  const alone = !pieces.time && pieces.part?.value[0] === 'night'
   if (day === null) {
     if (alone || pieces.date) return null
     const local = `${today}T${clockText(clock)}`

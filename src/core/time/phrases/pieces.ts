@@ -41,7 +41,8 @@ export interface RepeatValue {
   readonly byMinute: readonly number[]
   readonly bySetPos: readonly number[]
   readonly anchor: 'due' | 'completion'
-  readonly part: Part | null
+  /** "Every morning and evening" has two. */
+  readonly parts: readonly Part[]
   /** Said as quarters: dates then count within the calendar's quarters. */
   readonly quarters: boolean
 }
@@ -53,18 +54,21 @@ export interface Stretch {
   readonly months: number
 }
 
+/** What a rule leaves out: weekdays, or dates. */
+export type Exception = { readonly weekdays: readonly number[] } | { readonly dates: readonly DateValue[] }
+
 export type Piece =
   | { readonly as: 'date'; readonly value: DateValue; readonly part: Part | null }
   | { readonly as: 'start'; readonly value: DateValue }
   | { readonly as: 'time'; readonly value: TimeValue }
-  | { readonly as: 'part'; readonly value: Part }
+  | { readonly as: 'part'; readonly value: readonly Part[] }
   | { readonly as: 'in'; readonly value: Stretch }
   | { readonly as: 'recurrence'; readonly value: RepeatValue }
   | { readonly as: 'target'; readonly value: { readonly times: number; readonly days: number } }
   | { readonly as: 'until'; readonly value: DateValue }
   | { readonly as: 'for'; readonly value: Stretch }
   | { readonly as: 'count'; readonly value: number }
-  | { readonly as: 'except'; readonly value: readonly number[] }
+  | { readonly as: 'except'; readonly value: Exception }
   | { readonly as: 'anchor'; readonly value: 'completion' }
 
 /** A piece with the tokens it was read from: `from` inclusive, `to` exclusive. */
@@ -79,6 +83,6 @@ export const ONCE_A_DAY: RepeatValue = {
   byMinute: [],
   bySetPos: [],
   anchor: 'due',
-  part: null,
+  parts: [],
   quarters: false,
 }

@@ -32,7 +32,8 @@ export function readOfPeriod(tokens: Tokens, index: number): Found<RepeatValue> 
   const position = readPosition(tokens, begin)
   if (!position || (at(tokens, position.next) !== 'of' && at(tokens, position.next) !== 'in')) return null
   const period = readPeriodic(tokens, position.next + 1)
-  if (!period) return null
+  // "By the last day of the month" is a deadline.
+  if (!period || (at(tokens, index) === 'by' && at(tokens, position.next + 1) === 'the')) return null
   const value = ruleOf(position.value, period.value)
   return value && { value, next: period.next }
 }

@@ -1,17 +1,18 @@
 import type { WeekdayRule } from '../rrule.ts'
-import { readCalendarDay } from './calendar.ts'
+import { monthOf, readCalendarDay } from './calendar.ts'
 import { ONCE_A_DAY, type RepeatValue } from './pieces.ts'
 import { readOfPeriod, readPosition } from './positions.ts'
-import { at, type Found, isGlued, says, type Tokens } from './tokens.ts'
+import { readParts } from './times.ts'
+import { at, type Found, isGlued, past, says, type Tokens } from './tokens.ts'
 import { readWeekdayList, WEEKEND, WORKDAYS } from './weekdays.ts'
-import { isBoundary, partOf, readCount, readOrdinal, unitOf } from './words.ts'
+import { isBoundary, isPluralPart, readCount, readOrdinal, unitOf } from './words.ts'
 
 const EVERY = new Set(['every', 'each', 'ev', 'evry', 'evrey', 'evey'])
 const ADVERBS: ReadonlyMap<string, Partial<RepeatValue>> = new Map([
   ['hourly', { freq: 'HOURLY' }],
   ['daily', {}],
   ['everyday', {}],
-  ['nightly', { part: 'night' }],
+  ['nightly', { parts: ['night'] }],
   ['weekly', { freq: 'WEEKLY' }],
   ['biweekly', { freq: 'WEEKLY', interval: 2 }],
   ['fortnightly', { freq: 'WEEKLY', interval: 2 }],
@@ -20,7 +21,12 @@ const ADVERBS: ReadonlyMap<string, Partial<RepeatValue>> = new Map([
   ['quarterly', { freq: 'MONTHLY', interval: 3, quarters: true }],
   ['yearly', { freq: 'YEARLY' }],
   ['annually', { freq: 'YEARLY' }],
+  ['semiannually', { freq: 'MONTHLY', interval: 6 }],
+  ['biannually', { freq: 'MONTHLY', interval: 6 }],
+  ['biennially', { freq: 'YEARLY', interval: 2 }],
 ])
+/** These describe nothing: what follows them is what to do. */
+const ONLY_ADVERBS = new Set(['annually', 'semiannually', 'biannually', 'biennially'])
 /** Minutes that divide an hour evenly and are not too many a day. */
 const MINUTE_STEPS = [15, 20, 30]
 
@@ -28,8 +34,19 @@ const MINUTE_STEPS = [15, 20, 30]
 export function readRepeat(tokens: Tokens, index: number): Found<RepeatValue> | null {
   const begin = ['repeat', 'repeats', 'repeating'].includes(at(tokens, index)) ? index + 1 : index
   return (
-    readEvery(tokens, begin) ?? readOfPeriod(tokens, begin) ?? readAdverb(tokens, begin) ?? readDayKinds(tokens, begin)
+    readEvery(tokens, begin) ??
+    readAlternate(tokens, begin) ??
+    readOfPeriod(tokens, begin) ??
+    readAdverb(tokens, begin) ??
+    readDayKinds(tokens, begin)
   )
+}
+
+/** "alternate Mondays", "on alternate days". */
+function readAlternate(tokens: Tokens, index: number): Found<RepeatValue> | null {
+  const begin = at(tokens, index) === 'on' ? index + 1 : index
+  const found = at(tokens, begin) === 'alternate' ? readStepped(tokens, begin) : null
+  return found && at(tokens, found.next - 1).endsWith('s') ? found : null
 }
 
 function readEvery(tokens: Tokens, index: number): Found<RepeatValue> | null {
@@ -70,37 +87,63 @@ function readStepped(tokens: Tokens, index: number): Found<RepeatValue> | null {
   const business = says(tokens, step.next, 'business day') || says(tokens, step.next, 'working day')
   if (business || /^(week|work)days?$/.test(word)) return workdays(step.value, step.next + (business ? 2 : 1))
   if (/^weekends?$/.test(word)) return weekly(WEEKEND, step.value, step.next + 1)
-  const part = partOf(word)
-  if (part) return { value: { ...ONCE_A_DAY, interval: step.value, part }, next: step.next + 1 }
+  const parts = readParts(tokens, step.next)
+  if (parts) return { value: { ...ONCE_A_DAY, interval: step.value, parts: parts.value }, next: parts.next }
   const list = readWeekdayList(tokens, step.next)
-  return list && withPart(tokens, weekly(list.value.days, step.value, list.next))
+  const weekdays = list && weekly(list.value.days, step.value, list.next)
+  if (list && weekdays && says(tokens, list.next, 'the 13 th'))
+    return { value: { ...weekdays.value, freq: 'MONTHLY', byMonthDay: [13] }, next: list.next + 3 }
+  return weekdays && withPart(tokens, weekdays)
 }
 
-/** "every December 24", "every 24th of December". */
+/** "every December 24", "every 24th of December", "every 15th of January and July", "every January 1 and July 1". */
 function readEveryDate(tokens: Tokens, index: number): Found<RepeatValue> | null {
   const date = readCalendarDay(tokens, index, true)
   if (date?.value.form !== 'yearday') return null
-  return {
-    value: { ...ONCE_A_DAY, freq: 'YEARLY', byMonth: [date.value.month], byMonthDay: [date.value.day] },
-    next: date.next,
+  const { day } = date.value
+  const byMonth = [date.value.month]
+  let { next } = date
+  for (
+    let more = readAlsoMonth(tokens, next, day);
+    more && byMonth.length < 12;
+    more = readAlsoMonth(tokens, next, day)
+  ) {
+    byMonth.push(more.value)
+    next = more.next
   }
+  return { value: { ...ONCE_A_DAY, freq: 'YEARLY', byMonth, byMonthDay: [day] }, next }
+}
+
+/** A further month of the same date; rules cannot say two different dates. */
+function readAlsoMonth(tokens: Tokens, index: number, day: number): Found<number> | null {
+  const begin = past(tokens, index, [',', 'and', '&', ', and'])
+  if (begin === index) return null
+  const date = readCalendarDay(tokens, begin, true)
+  if (date)
+    return date.value.form === 'yearday' && date.value.day === day ? { value: date.value.month, next: date.next } : null
+  const month = monthOf(at(tokens, begin))
+  const ends = isBoundary(tokens, begin + 1) || at(tokens, begin + 1) === '&'
+  return month === null || !ends ? null : { value: month, next: begin + 1 }
 }
 
 /** Words such as "weekly" are as often adjectives ("weekly report"), so they must stand where a phrase ends. */
 function readAdverb(tokens: Tokens, index: number): Found<RepeatValue> | null {
-  const rule = ADVERBS.get(at(tokens, index))
-  const hyphen = at(tokens, index) === 'bi' && at(tokens, index + 1) === '-' && at(tokens, index + 2) === 'weekly'
-  if (hyphen) return isBoundary(tokens, index + 3) ? weekly([], 2, index + 3) : null
+  const hyphen = /^(bi|semi)$/.test(at(tokens, index)) && at(tokens, index + 1) === '-'
+  const word = hyphen ? `${at(tokens, index)}${at(tokens, index + 2)}` : at(tokens, index)
+  const next = hyphen ? index + 3 : index + 1
+  const rule = ADVERBS.get(word)
   const named = ['the', 'a', 'an', 'my', 'our', '-'].includes(at(tokens, index - 1))
-  if (!rule || named || !isBoundary(tokens, index + 1) || (isGlued(tokens, index + 1) && at(tokens, index + 1) === '-'))
-    return null
-  return { value: { ...ONCE_A_DAY, ...rule }, next: index + 1 }
+  const ends = ONLY_ADVERBS.has(word) || isBoundary(tokens, next)
+  if (!rule || named || !ends || (isGlued(tokens, next) && at(tokens, next) === '-')) return null
+  return { value: { ...ONCE_A_DAY, ...rule }, next }
 }
 
-/** "weekdays at 9", "on weekends". */
-function readDayKinds(tokens: Tokens, index: number): Found<RepeatValue> | null {
+/** "weekdays at 9", "on weekends", "weekday mornings". */
+export function readDayKinds(tokens: Tokens, index: number): Found<RepeatValue> | null {
   const begin = at(tokens, index) === 'on' ? index + 1 : index
   const word = at(tokens, begin)
+  const each = word === 'weekday' || word === 'workday' ? WORKDAYS : word === 'weekend' ? WEEKEND : null
+  if (each && isPluralPart(at(tokens, begin + 1))) return withPart(tokens, weekly(each, 1, begin + 1))
   const days = word === 'weekdays' || word === 'workdays' ? WORKDAYS : word === 'weekends' ? WEEKEND : null
   return days && isBoundary(tokens, begin + 1) ? weekly(days, 1, begin + 1) : null
 }
@@ -141,6 +184,6 @@ function weekly(days: readonly number[], interval: number, next: number): Found<
 
 /** "every Monday morning". */
 function withPart(tokens: Tokens, found: Found<RepeatValue>): Found<RepeatValue> {
-  const part = partOf(at(tokens, found.next))
-  return part ? { value: { ...found.value, part }, next: found.next + 1 } : found
+  const parts = readParts(tokens, found.next)
+  return parts ? { value: { ...found.value, parts: parts.value }, next: parts.next } : found
 }

@@ -13,7 +13,10 @@ import { PARTS, type Part } from './words.ts'
 export function resolveDay(value: DateValue, stand: Stand): number | null {
   if (value.form === 'day') return value.day >= stand.today ? value.day : null
   if (value.form === 'yearday') return nextYearday(stand.today, value.month, value.day)
-  if (value.form === 'monthday') return value.days.length === 1 ? nextMonthday(value.days[0] ?? 1, stand.today) : null
+  if (value.form === 'monthday') {
+    const [day = 0] = value.days
+    return value.days.length === 1 && day > 0 ? nextMonthday(day, stand.today) : null
+  }
   if (value.form === 'nth') return value.month === null ? null : nextNth(value, stand.today)
   const [weekday] = value.days
   if (weekday === undefined || value.days.length > 1) return null
@@ -25,9 +28,18 @@ export function resolveDay(value: DateValue, stand: Stand): number | null {
   return stand.today + (ahead === 0 && value.which === 'plain' ? 7 : ahead)
 }
 
-/** Minutes of the day. Beside "evening" an hour without am or pm is one after noon; a part alone has its usual time. */
-export function resolveClocks(clocks: readonly Clock[], part: Part | null): number[] {
-  if (clocks.length === 0) return part === null ? [] : [PARTS[part]]
+/**
+ * Minutes of the day. Beside "evening" an hour without am or pm is one after noon; a part alone has its usual time. "Morning and
+ * evening" are two times, and with "at 8" beside them 8:00 and 20:00.
+ */
+export function resolveClocks(clocks: readonly Clock[], parts: readonly Part[]): number[] {
+  if (clocks.length === 0) return parts.map((part) => PARTS[part])
+  if (parts.length === 0) return clocks.map(({ minutes }) => minutes)
+  const open = clocks.every(({ said }) => said === 'open')
+  return (open ? parts : parts.slice(0, 1)).flatMap((part) => beside(clocks, part))
+}
+
+function beside(clocks: readonly Clock[], part: Part): number[] {
   const late = part === 'afternoon' || part === 'evening' || part === 'night'
   return clocks.map(({ minutes, said }) =>
     late && said === 'open' && minutes < 720 && minutes >= 60 ? minutes + 720 : minutes,

@@ -15,7 +15,8 @@ export function rhythmOf(pieces: Pieces): Rhythm | null {
   if (!rule) return impliedBy(pieces)
   const merged = date ? withDate(rule, date) : null
   const anchored: RepeatValue = pieces.anchor ? { ...(merged ?? rule), anchor: 'completion' } : (merged ?? rule)
-  const limited = pieces.except ? without(anchored, pieces.except.value) : null
+  const except = pieces.except?.value
+  const limited = except && 'weekdays' in except ? without(anchored, except.weekdays) : null
   return { rule: limited ?? anchored, fromDate: merged !== null, fromTarget: false }
 }
 
@@ -28,9 +29,12 @@ function withDate(rule: RepeatValue, date: DateValue): RepeatValue | null {
   if (
     date.form === 'weekdays' &&
     date.which === 'plain' &&
-    (rule.freq === 'WEEKLY' || (rule.freq === 'DAILY' && rule.interval === 1))
+    (rule.freq === 'WEEKLY' || rule.freq === 'HOURLY' || (rule.freq === 'DAILY' && rule.interval === 1))
   ) {
-    return { ...rule, freq: 'WEEKLY', byDay: date.days.map((weekday) => ({ weekday, nth: 0 })) }
+    // "Every hour on Monday" is one Monday, "on Mondays" and "on weekdays" are all of them.
+    if (rule.freq === 'HOURLY' && !date.plural) return null
+    const byDay = date.days.map((weekday) => ({ weekday, nth: 0 }))
+    return { ...rule, freq: rule.freq === 'HOURLY' ? 'HOURLY' : 'WEEKLY', byDay }
   }
   if (date.form === 'monthday' && rule.freq === 'MONTHLY') return inQuarters({ ...rule, byMonthDay: date.days })
   if (date.form === 'yearday' && rule.freq === 'YEARLY')

@@ -1,11 +1,11 @@
 import { readDate } from './days.ts'
 import { readAnchor, readExcept, readFor, readStart, readTarget, readTimes, readUntil } from './limits.ts'
-import type { Piece, Placed, Stand } from './pieces.ts'
-import { readRepeat } from './repeats.ts'
+import type { DateValue, Piece, Placed, RepeatValue, Stand } from './pieces.ts'
+import { readDayKinds, readRepeat } from './repeats.ts'
 import { readIn } from './stretches.ts'
-import { readTime } from './times.ts'
-import { at, type Found, says, type Tokens } from './tokens.ts'
-import { partOf } from './words.ts'
+import { readParts, readTime } from './times.ts'
+import { at, type Found, past, says, type Tokens } from './tokens.ts'
+import type { Part } from './words.ts'
 
 export type Pieces = { readonly [K in Piece['as']]?: Extract<Placed, { as: K }> }
 
@@ -28,7 +28,7 @@ function firstFitting(
   lists: boolean,
   pieces: Partial<Record<Piece['as'], Placed>>,
 ) {
-  for (const found of readPieces(tokens, index, stand, lists)) {
+  for (const found of readPieces(tokens, index, stand, lists, pieces)) {
     const moment = found?.value.as === 'date' || found?.value.as === 'in'
     if (found && !pieces[found.value.as] && !(moment && (pieces.date || pieces.in))) return found
   }
@@ -36,14 +36,25 @@ function firstFitting(
 }
 
 /** Everything that could be read here, one after the other; the more telling come first. */
-function* readPieces(tokens: Tokens, index: number, stand: Stand, lists: boolean): Generator<Found<Piece> | null> {
+function* readPieces(
+  tokens: Tokens,
+  index: number,
+  stand: Stand,
+  lists: boolean,
+  pieces: Partial<Record<Piece['as'], Placed>>,
+): Generator<Found<Piece> | null> {
   yield as('target', readTarget(tokens, index))
   yield as('recurrence', readRepeat(tokens, index))
-  const date = readDate(tokens, index, stand)
+  // "Every 2 hours on weekdays": beside another rhythm they are its days.
+  const kinds = pieces.recurrence ? readDayKinds(tokens, index) : null
+  if (kinds) yield { value: { as: 'date', ...weekdaysOf(kinds.value) }, next: kinds.next }
+  const begun = pieces.start?.to === index
+  if (begun && pieces.recurrence) yield as('until', readUntil(tokens, index, stand, true))
+  const date = readDate(tokens, begun && at(tokens, index) === 'to' ? index + 1 : index, stand)
   if (date) yield { value: { as: 'date', ...date.value }, next: date.next }
   yield as('in', readIn(tokens, index))
   yield as('start', readStart(tokens, index, stand))
-  yield as('until', readUntil(tokens, index, stand))
+  yield as('until', readUntil(tokens, index, stand, false))
   yield as('for', readFor(tokens, index))
   yield as('count', readTimes(tokens, index))
   yield as('except', readExcept(tokens, index))
@@ -52,11 +63,15 @@ function* readPieces(tokens: Tokens, index: number, stand: Stand, lists: boolean
   yield as('part', readPart(tokens, index))
 }
 
-/** "in the morning", "at night". */
+/** "in the morning", "at night", "in the morning and evening". */
 function readPart(tokens: Tokens, index: number): Found<Extract<Piece, { as: 'part' }>['value']> | null {
-  const next = says(tokens, index, 'in the') ? index + 2 : says(tokens, index, 'at night') ? index + 1 : index
-  const part = next > index ? partOf(at(tokens, next)) : null
-  return part && { value: part, next: next + 1 }
+  const next = says(tokens, index, 'at night') ? index + 1 : past(tokens, index, ['in the', 'first thing in the'])
+  return next > index ? readParts(tokens, next) : null
+}
+
+function weekdaysOf({ byDay, parts }: RepeatValue): { value: DateValue; part: Part | null } {
+  const days = byDay.map(({ weekday }) => weekday)
+  return { value: { form: 'weekdays', days, which: 'plain', plural: true, range: false }, part: parts[0] ?? null }
 }
 
 function as<K extends Piece['as']>(kind: K, found: Found<unknown> | null): Found<Piece> | null {

@@ -1,5 +1,5 @@
 import { formatDay, two } from '../civil.ts'
-import { nextAfter, occurrences } from '../expand.ts'
+import { nextAfter, occurrences, type Rule } from '../expand.ts'
 import { canonicalRule, formatRule, parseRule, WEEKDAYS } from '../rrule.ts'
 import { addDays, addMonths, localOf, resolveLocal } from '../zones.ts'
 import type { Combined, Now, Used } from './combine.ts'
@@ -13,14 +13,16 @@ export function seriesOf(rhythm: Rhythm, clocks: readonly number[], pieces: Piec
   const span = pieces.time?.value.durationMinutes ?? null
   const hours = span !== null && rhythm.rule.freq === 'HOURLY' ? hoursWithin(rhythm.rule, clocks[0] ?? 0, span) : null
   const times = hours ?? clocks
-  const rule: RepeatValue = hours ? { ...rhythm.rule, freq: 'DAILY', interval: 1, byMinute: [] } : rhythm.rule
+  const rule: RepeatValue = hours ? withinDays(rhythm.rule) : rhythm.rule
   const open = ruleText(rule, times, pieces.count?.value ?? null)
   if (open === null) return null
   const begin = beginOf(rhythm, pieces, now)
-  const first = firstOf(open, begin.day, times.length > 0 ? Math.min(...times) : null, now)
+  const skipDates = skippedOf(pieces, now)
+  const first = firstOf({ rrule: open, skipDates }, begin.day, times.length > 0 ? Math.min(...times) : null, now)
   if (first === null) return null
-  const until = pieces.until ? resolveDay(pieces.until.value, now.stand) : null
-  const end = endOf(pieces, first, until === null ? null : formatDay(until))
+  const last = lastOf(pieces, rhythm)
+  const until = last && resolveDay(last.value, now.stand)
+  const end = endOf(pieces, first, until === null || until === undefined ? null : formatDay(until))
   const rrule = end === null ? open : canonicalRule(`${open};UNTIL=${end.replaceAll('-', '')}`)
   const local = first.length > 10 ? first : null
   return {
@@ -29,7 +31,7 @@ export function seriesOf(rhythm: Rhythm, clocks: readonly number[], pieces: Piec
     at: local && resolveLocal(local, now.zone),
     startDate: null,
     durationMinutes: pieces.for?.value.minutes || (hours ? null : span),
-    recurrence: { rrule, anchor: rule.anchor, skipDates: [] },
+    recurrence: { rrule, anchor: rule.anchor, skipDates },
     target: null,
     used: usedIn(pieces, rhythm, { rrule, end, times, begin }),
   }
@@ -102,9 +104,9 @@ function beginOf(rhythm: Rhythm, pieces: Pieces, now: Now): { day: string; said:
  * The first occurrence from `begin` on: a day from today, a time later than now, an hourly rhythm one step from now.
  * The interval counts from there, so that "every other Tuesday" begins with the coming Tuesday.
  */
-function firstOf(rrule: string, begin: string, time: number | null, now: Now): string | null {
-  const parsed = parseRule(rrule)
-  const rule = { rrule: formatRule({ ...parsed, interval: 1, count: null }) }
+function firstOf(said: Rule, begin: string, time: number | null, now: Now): string | null {
+  const parsed = parseRule(said.rrule)
+  const rule = { ...said, rrule: formatRule({ ...parsed, interval: 1, count: null }) }
   if (time !== null) return nextAfter(rule, `${begin}T${clockText(time)}`, now.local)
   const later = begin > now.local.slice(0, 10)
   if (parsed.freq !== 'HOURLY') return occurrences(rule, begin, { limit: 1 })[0] ?? null
@@ -112,6 +114,18 @@ function firstOf(rrule: string, begin: string, time: number | null, now: Now): s
     return nextAfter(rule, later ? `${begin}T00:00` : `${begin}T00:00`, later ? begin : now.local)
   const next = new Date(Date.parse(now.instant) + parsed.interval * 3_600_000).toISOString()
   return localOf(next, now.zone).slice(0, 16)
+}
+
+/** What was said about the end. A date beside a beginning is one: "from June 1 to June 30 every day". */
+function lastOf(pieces: Pieces, rhythm: Rhythm): Pieces['until'] | Pieces['date'] {
+  return pieces.until ?? (pieces.start && !rhythm.fromDate ? pieces.date : undefined)
+}
+
+/** The dates that "except" left out; weekdays went into the rule. */
+function skippedOf(pieces: Pieces, now: Now): string[] {
+  const except = pieces.except?.value
+  const dates = except && 'dates' in except ? except.dates : []
+  return dates.flatMap((date) => resolveDay(date, now.stand) ?? []).map(formatDay)
 }
 
 /** The last day: as said, or a stretch ("for 2 weeks") counted from the first occurrence. A day before it is no end. */
@@ -122,6 +136,11 @@ function endOf(pieces: Pieces, first: string, until: string | null): string | nu
   const stretch = pieces.for?.value
   if (!stretch || stretch.minutes > 0) return null
   return stretch.days > 0 ? addDays(day, stretch.days - 1) : addDays(addMonths(day, stretch.months), -1)
+}
+
+/** The rule over days for the hours that {@link hoursWithin} lists. */
+function withinDays(rule: RepeatValue): RepeatValue {
+  return { ...rule, freq: rule.byDay.length > 0 ? 'WEEKLY' : 'DAILY', interval: 1, byMinute: [] }
 }
 
 interface Meaning {
@@ -137,6 +156,7 @@ function usedIn(pieces: Pieces, rhythm: Rhythm, meaning: Meaning): Used[] {
   const time = meaning.times.map(clockText).join(', ')
   const ends = end !== null
   const stretch = pieces.for?.value.minutes === 0
+  const last = lastOf(pieces, rhythm)
   const used = [
     as('recurrence', rrule, pieces.recurrence),
     as('recurrence', rrule, rhythm.fromTarget ? pieces.target : undefined),
@@ -148,8 +168,8 @@ function usedIn(pieces: Pieces, rhythm: Rhythm, meaning: Meaning): Used[] {
     as('recurrence', rrule, pieces.anchor),
     as('recurrence', rrule, pieces.except),
     as('start', day, said === 'start' ? pieces.start : undefined),
-    as('until', end ?? '', ends && pieces.until ? pieces.until : undefined),
-    as('until', end ?? '', ends && stretch && !pieces.until ? pieces.for : undefined),
+    as('until', end ?? '', ends ? last : undefined),
+    as('until', end ?? '', ends && stretch && !last ? pieces.for : undefined),
     as('duration', String(pieces.for?.value.minutes), pieces.for && !stretch ? pieces.for : undefined),
     as('count', String(pieces.count?.value), pieces.count),
     as('time', time, time === '' ? undefined : pieces.time),

@@ -35,6 +35,7 @@ export function readStretch(tokens: Tokens, index: number): Found<Stretch> | nul
 
 /** `in 2 hours`, `in 3 days' time`, `2 weeks from now`, `an hour from now`. Not "run 5k in 30 minutes". */
 export function readIn(tokens: Tokens, index: number): Found<Stretch> | null {
+  if (says(tokens, index, 'due in')) return readIn(tokens, index + 1)
   if (at(tokens, index) === 'in') {
     const before = tokens[index - 1]
     if (
@@ -74,6 +75,7 @@ function readAmount(tokens: Tokens, index: number): Found<number> | null {
   if (whole !== null && fraction !== null)
     return { value: Number(`${whole}.${at(tokens, index + 2)}`), next: index + 3 }
   const count = readCount(tokens, index)
+  if (count && says(tokens, count.next, 'and a half')) return { value: count.value + 0.5, next: count.next + 3 }
   if (count) return count
   return at(tokens, index) === 'a' || at(tokens, index) === 'an' ? { value: 1, next: index + 1 } : null
 }

@@ -1,7 +1,7 @@
 import { type Clock, readBareHour, readClock } from './clock.ts'
 import type { TimeValue } from './pieces.ts'
 import { at, type Found, type Tokens } from './tokens.ts'
-import { isBoundary } from './words.ts'
+import { isBoundary, isCounted, type Part, partOf, unitOf } from './words.ts'
 
 const PREFIXES = new Set(['at', '@', 'by', 'around', 'about', 'approximately', 'from', 'before', 'between'])
 /** After these a clock time belongs to something else: a verse, a score, the end of something. */
@@ -12,6 +12,16 @@ const CITING = new Set(
   ).split(' '),
 )
 const NOT_BEFORE_AT = new Set('look looking looks aim aiming stare laugh cap capped priced valued'.split(' '))
+
+/** `morning`, `morning and evening`. */
+export function readParts(tokens: Tokens, index: number): Found<readonly Part[]> | null {
+  const first = partOf(at(tokens, index))
+  if (!first) return null
+  const joined = at(tokens, index + 1) === 'and' || at(tokens, index + 1) === '&'
+  const the = at(tokens, index + 2) === 'the' ? index + 3 : index + 2
+  const second = joined ? partOf(at(tokens, the)) : null
+  return second && second !== first ? { value: [first, second], next: the + 1 } : { value: [first], next: index + 1 }
+}
 
 /** A time of day, several ("8am and 8pm", unless `lists` is false) or a range ("3–5 pm"). */
 export function readTime(tokens: Tokens, index: number, lists: boolean): Found<TimeValue> | null {
@@ -65,9 +75,21 @@ function readRange(tokens: Tokens, index: number, prefix: string): Found<TimeVal
   const dash = mark === '-' || mark === '–' || mark === '—'
   const spoken = prefix === 'between' ? mark === 'and' : mark === 'to' || mark === 'until' || mark === 'till'
   if (!dash && !(spoken && (exact || prefix === 'from' || prefix === 'at' || prefix === 'between'))) return null
-  const last = readClock(tokens, first.next + 1)
+  const last =
+    readClock(tokens, first.next + 1) ?? (isStep(tokens, prefix, index) ? readEndingHour(tokens, first.next + 1) : null)
   if (!last) return null
   return { value: spanning(first.value, last.value), next: last.next }
+}
+
+/** "every hour from 9 to 5": beside a step of hours or minutes, bare numbers are hours of the day. */
+function isStep(tokens: Tokens, prefix: string, index: number): boolean {
+  const before = at(tokens, PREFIXES.has(prefix) ? index - 2 : index - 1)
+  return before === 'hourly' || unitOf(before) === 'hour' || unitOf(before) === 'minute'
+}
+
+function readEndingHour(tokens: Tokens, index: number): Found<Clock> | null {
+  const hour = readBareHour(tokens, index)
+  return hour && !isCounted(at(tokens, hour.next)) ? hour : null
 }
 
 /** An hour without am or pm takes the half of the day that makes the range shorter: 11–1 pm is two hours, 3–5 pm too. */

@@ -1,12 +1,18 @@
 import type { DateValue } from './pieces.ts'
-import { at, type Found, isGlued, says, type Tokens } from './tokens.ts'
-import { isBoundary, partOf, WEEKDAY_WORDS } from './words.ts'
+import { at, type Found, isGlued, past, says, type Tokens } from './tokens.ts'
+import { isBoundary, isPluralPart, partOf, WEEKDAY_WORDS } from './words.ts'
 
 /** `mon`, `sun` and the like are words or names too: alone they are no day. */
 const SHORT_AND_DOUBTFUL = new Set(['mon', 'wed', 'sat', 'sun'])
 const NOT_BEFORE_WED = new Set(['', 'get', 'getting', 'be', 'to', 'newly'])
 export const WORKDAYS: readonly number[] = [0, 1, 2, 3, 4]
 export const WEEKEND: readonly number[] = [5, 6]
+
+/** As timetables write them: said of every week. */
+const TIMETABLES: readonly { days: readonly number[]; written: string[] }[] = [
+  { days: [0, 2, 4], written: ['mwf', 'm / w / f'] },
+  { days: [1, 3], written: ['tth', 'tuth', 't / th', 'tu / th'] },
+]
 
 export interface WeekdayList {
   readonly days: readonly number[]
@@ -16,6 +22,10 @@ export interface WeekdayList {
 
 /** `Monday`, `mon, wed and fri`, `mon wed fri`, `Mondays/Thursdays`, `monday to friday`. */
 export function readWeekdayList(tokens: Tokens, index: number): Found<WeekdayList> | null {
+  for (const { days, written } of TIMETABLES) {
+    const next = past(tokens, index, written)
+    if (next > index) return { value: { days, plural: true, range: false }, next }
+  }
   const first = readWeekday(tokens, index)
   if (!first) return null
   const last = readRangeEnd(tokens, first.next)
@@ -45,7 +55,8 @@ export function readWeekdays(tokens: Tokens, index: number, prefix: string): Fou
   if (!list || (list.value.days.length > 1 && which !== 'plain')) return null
   if (list.value.days.length === 1 && says(tokens, list.next, 'or') && readWeekday(tokens, list.next + 1)) return null
   if (!isMeant(tokens, begin, list, which !== 'plain', prefix)) return null
-  const { days, plural, range } = list.value
+  const { days, range } = list.value
+  const plural = list.value.plural || (which === 'plain' && isPluralPart(at(tokens, list.next)))
   const week = says(tokens, list.next, 'next week') ? list.next + 2 : list.next
   return { value: { form: 'weekdays', days, plural, range, which: week > list.next ? 'next' : which }, next: week }
 }

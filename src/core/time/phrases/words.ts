@@ -1,5 +1,5 @@
 import { readBareHour, readClock } from './clock.ts'
-import { at, digits, type Found, isGlued, type Tokens } from './tokens.ts'
+import { at, digits, type Found, isGlued, past, says, type Tokens } from './tokens.ts'
 
 /** Monday 0. Common slips of the finger are listed where they cannot be another word. */
 export const WEEKDAY_WORDS: ReadonlyMap<string, number> = numbered([
@@ -36,6 +36,9 @@ const NUMBER_WORDS: ReadonlyMap<string, number> = numbered(
 const ORDINAL_WORDS: ReadonlyMap<string, number> = numbered(
   'zeroth first second third fourth fifth sixth seventh eighth ninth tenth'.split(' '),
 )
+
+/** "Second to last", "second-last". */
+const FROM_LAST = ['to last', '- to - last', 'last', '- last']
 
 /** A calendar unit; `days` and `months` say how far one of it reaches. */
 export type Unit = 'minute' | 'hour' | 'day' | 'week' | 'fortnight' | 'month' | 'quarter' | 'year'
@@ -75,7 +78,7 @@ const FOLLOWERS = new Set(
     'at on by every each until till til through thru from start starting starts beginning in for with to and or about ' +
     'tomorrow today tonight next this daily weekly monthly yearly noon midnight due urgent high low before after ' +
     'because so then if when but via around please pls except once twice repeat ' +
-    'without unless while where near'
+    'without unless while where near between eod cob'
   ).split(' '),
 )
 
@@ -96,6 +99,11 @@ export function partOf(word: string): Part | null {
   return PART_WORDS.get(word) ?? null
 }
 
+/** "Mornings", "evenings": said of more than one day. */
+export function isPluralPart(word: string): boolean {
+  return word.endsWith('s') && PART_WORDS.has(word)
+}
+
 export function isCounted(word: string): boolean {
   return COUNTED.has(word)
 }
@@ -111,9 +119,17 @@ export function readCount(tokens: Tokens, index: number): Found<number> | null {
   return word === undefined ? null : { value: word, next: index + 1 }
 }
 
-/** `3rd`, `third`; `last` is -1. Digits need their ending, so a bare number is never an ordinal. */
+/** `3rd`, `third`; `last` is -1, `second to last` and `penultimate` -2. Digits need their ending, so a bare number is never an ordinal. */
 export function readOrdinal(tokens: Tokens, index: number): Found<number> | null {
   if (at(tokens, index) === 'last') return { value: -1, next: index + 1 }
+  if (at(tokens, index) === 'penultimate') return { value: -2, next: index + 1 }
+  if (says(tokens, index, 'next to last')) return { value: -2, next: index + 3 }
+  const place = readPlace(tokens, index)
+  const last = place === null ? 0 : past(tokens, place.next, FROM_LAST)
+  return place && last > place.next ? { value: -place.value, next: last } : place
+}
+
+function readPlace(tokens: Tokens, index: number): Found<number> | null {
   const word = ORDINAL_WORDS.get(at(tokens, index))
   if (word !== undefined && word > 0) return { value: word, next: index + 1 }
   const number = digits(tokens, index, 2)
