@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { actingAs } from '#core/ctx.ts'
 import { converse, hear, say, settled, talk } from '#domains/chat/chat.fixture.ts'
 import { createCourse } from '#domains/courses/courses.service.ts'
+import { eventually } from '#test/eventually.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
 import { type ModelServer, openModelServer } from '#test/model-server.ts'
 import { takeOne } from './billing.service.ts'
@@ -140,8 +141,9 @@ test('an answer that said nothing is not counted, and having it continued counts
   const ann = await app.as()
   const place = await converse(ann)
   model.replies.splice(0, Infinity, 'stall', { text: 'Well then.' })
-  const { generationId, messageId } = await say(ann, place, 'Hello')
+  const { generationId, messageId } = await say(ann, place, 'Anybody there?')
   assert.equal((await entitlement(ann, 'ai_messages')).used, 1)
+  await eventually(() => assert.ok(model.asked.some(({ body }) => body.includes('Anybody there?'))))
   await ann.post(`/chat/generations/${generationId}/cancel`)
   await hear(ann, generationId)
   assert.equal((await entitlement(ann, 'ai_messages')).used, 0)
