@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { WEEKDAY_CODES } from '#core/time/zones.ts'
+import { Day } from '#core/wire.ts'
 import { COUNTED } from './counts.ts'
 import { GRANULARITIES } from './report.ts'
 import type { ViewName } from './views.ts'
@@ -8,10 +9,11 @@ export const MAX_DAYS = 400
 const day = z.iso.date()
 
 export const AnalyticsSpan = z.strictObject({
-  from: day.optional().meta({ description: 'Thirty days up to `to` unless told; inclusive', example: '2027-02-01' }),
-  to: day
-    .optional()
-    .meta({ description: `Today unless told; inclusive, at most ${MAX_DAYS} days`, example: '2027-03-01' }),
+  from: Day.optional().meta({ description: 'Thirty days up to `to` unless told; inclusive', example: '2027-02-01' }),
+  to: Day.optional().meta({
+    description: `Today unless told; inclusive, at most ${MAX_DAYS} days`,
+    example: '2027-03-01',
+  }),
 })
 export type AnalyticsSpan = z.infer<typeof AnalyticsSpan>
 

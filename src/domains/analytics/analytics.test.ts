@@ -259,5 +259,7 @@ test('a span has 1 to 400 days, and days of before any calendar are refused', as
   assert.equal(await status('from=2027-01-01&to=2028-02-05'), 400)
   assert.equal(await status('from=2027-01-02&to=2027-01-01'), 400)
   assert.equal(await status('from=0001-01-01&to=0001-01-02'), 400)
+  const { body } = await ann.get('/analytics/overview?to=0001-01-02')
+  assert.equal(body.errors[0].path, 'to')
   assert.equal(await status('from=2027-01-01&to=2027-01-01&granularity=hour'), 400)
 })

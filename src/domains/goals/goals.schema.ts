@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ALL_SUB_CATEGORIES, AREAS, isOfArea } from '#core/areas.ts'
 import { Pace } from '#core/pace.ts'
 import { PageQuery, pageOf } from '#core/page.ts'
-import { Instant } from '#core/wire.ts'
+import { Day, Instant } from '#core/wire.ts'
 import { GOAL_PRIORITIES, GOAL_STATUSES, TIME_HORIZONS } from './goals.tables.ts'
 import { HEALTHS } from './health.ts'
 
@@ -80,8 +80,8 @@ const Fields = z.strictObject({
   timeHorizon: z.enum(TIME_HORIZONS).optional().meta({ example: 'yearly', description: '`monthly` unless said' }),
   priority: z.enum(GOAL_PRIORITIES).optional().meta({ example: 'high' }),
   status: z.enum(GOAL_STATUSES).optional().meta({ example: 'active', description: '`achieved` sets completedAt' }),
-  startDate: z.iso.date().nullish().meta({ example: '2027-01-01' }),
-  targetDate: z.iso.date().nullish().meta({ example: '2027-10-10' }),
+  startDate: Day.nullish().meta({ example: '2027-01-01' }),
+  targetDate: Day.nullish().meta({ example: '2027-10-10' }),
   parentGoalId: z.uuid().nullish().meta({ description: 'A goal exactly one horizon above' }),
   successCriteria: z
     .array(GivenCriterion)
@@ -147,8 +147,8 @@ export const GoalQuery = PageQuery.extend({
     .optional()
     .meta({ description: 'Its children; `none` for goals without a living parent' }),
   tag: Tag.optional(),
-  targetFrom: z.iso.date().optional().meta({ description: 'Target on this day or later' }),
-  targetTo: z.iso.date().optional().meta({ description: 'Target on this day or earlier' }),
+  targetFrom: Day.optional().meta({ description: 'Target on this day or later' }),
+  targetTo: Day.optional().meta({ description: 'Target on this day or earlier' }),
   q: z.string().trim().min(1).max(200).optional().meta({ description: 'Text in title, description or notes' }),
   sort: z
     .enum(['newest', 'target_date', 'priority', 'progress'])

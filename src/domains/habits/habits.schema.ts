@@ -3,13 +3,12 @@ import { ALL_SUB_CATEGORIES, AREAS, isOfArea } from '#core/areas.ts'
 import { AppError } from '#core/errors.ts'
 import { PageQuery, pageOf } from '#core/page.ts'
 import { canonicalRule } from '#core/time/rrule.ts'
-import { isDay, WEEKDAY_CODES } from '#core/time/zones.ts'
+import { WEEKDAY_CODES } from '#core/time/zones.ts'
+import { Day as WireDay } from '#core/wire.ts'
 import { HABIT_KINDS, TARGET_TYPES } from './terms.ts'
 
 /** A day that exists, from 1970 to 2999. */
-export const Day = z.iso
-  .date()
-  .refine((text) => isDay(text) && text >= '1970-01-01' && text < '3000-01-01', 'a day from 1970 on')
+export const Day = WireDay.refine((text) => text >= '1970-01-01', 'must be a day from 1970 on')
 
 const unique = <T>(list: T[]) => [...new Set(list)].sort()
 const Weekdays = z.array(z.enum(WEEKDAY_CODES)).max(7).transform(inWeekOrder)

@@ -49,8 +49,8 @@ export const LoggedDay = HabitLog.extend({
 }).meta({ id: 'LoggedHabitDay' })
 
 const range = {
-  from: z.iso.date().optional().meta({ description: 'Day, inclusive', example: '2026-03-01' }),
-  to: z.iso.date().optional().meta({ description: 'Day, inclusive', example: '2026-03-31' }),
+  from: Day.optional().meta({ description: 'Day, inclusive', example: '2026-03-01' }),
+  to: Day.optional().meta({ description: 'Day, inclusive', example: '2026-03-31' }),
 }
 export const HabitLogQuery = PageQuery.extend({
   ...range,

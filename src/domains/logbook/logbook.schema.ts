@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PageQuery, pageOf } from '#core/page.ts'
+import { Day } from '#core/wire.ts'
 import { MOODS } from './logbook.tables.ts'
 
 const Kind = z.string().regex(/^[a-z][a-z_]{0,39}$/, 'a kind of item such as task')
@@ -27,7 +28,7 @@ export const LogbookEntry = z
   .meta({ id: 'LogbookEntry' })
 
 const Fields = z.strictObject({
-  date: z.iso.date().optional().meta({ description: 'Your today when absent', example: '2027-03-01' }),
+  date: Day.optional().meta({ description: 'Your today when absent', example: '2027-03-01' }),
   title: z.string().trim().min(1).max(200).meta({ example: 'A quiet day' }),
   text: z.string().max(100_000).optional().meta({ example: 'Slept well, wrote **two pages**.' }),
   mood: z.enum(MOODS).nullish().meta({ example: 'steady' }),
@@ -45,8 +46,8 @@ export const LogbookEntryPatch = Fields.partial().meta({
 export type LogbookEntryPatch = z.infer<typeof LogbookEntryPatch>
 
 export const LogbookQuery = PageQuery.extend({
-  from: z.iso.date().optional().meta({ description: 'About this day or later' }),
-  to: z.iso.date().optional().meta({ description: 'About this day or earlier' }),
+  from: Day.optional().meta({ description: 'About this day or later' }),
+  to: Day.optional().meta({ description: 'About this day or earlier' }),
   mood: z
     .string()
     .max(50)

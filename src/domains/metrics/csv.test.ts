@@ -47,6 +47,13 @@ test('columns may stand in any order and spelling, parted by semicolons with dec
   assert.deepEqual(rows[1], { line: 4, log: { value: -100 } })
 })
 
+test('a first line may name what parts the columns, and a column of days that nobody knows is refused, not taken for now', () => {
+  const [row] = readCsv('sep=;\r\nvalue;date\r\n1,5;2025-03-01\r\n', 'UTC')
+  assert.deepEqual(row, { line: 3, log: { value: 1.5, loggedAt: '2025-03-01T12:00:00.000Z' } })
+  assert.throws(() => readCsv('Datum;Value\n2025-03-01;70\n', 'UTC'), /No column says when.*'Datum'/)
+  assert.equal(readCsv('value,note\n70,x\n', 'UTC').length, 1)
+})
+
 test('each row comes in or says why not, and reading the file again doubles nothing', async () => {
   const ann = await app.as()
   const id = await made(ann)
@@ -153,4 +160,9 @@ test('what is no CSV, has no value column, is empty or somebody else’s is refu
   assert.equal((await send(bob, id, 'value\n1\n')).status, 404)
   assert.equal((await bob.get(`/metrics/${id}/logs.csv`)).status, 404)
   assert.equal((await ann.post(`/metrics/${id}/logs.csv`, { csv: 'value\n1\n' })).status, 200)
+  // Before the file begins, not in the middle of it.
+  for (const edge of ['from=0000-01-01', 'to=9999-12-31', 'from=0000-01-01T00:00:00Z']) {
+    const { status, body } = await ann.get(`/metrics/${id}/logs.csv?${edge}`)
+    assert.deepEqual([status, body.errors?.[0]?.path], [400, edge.split('=')[0]], edge)
+  }
 })

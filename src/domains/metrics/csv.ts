@@ -35,18 +35,33 @@ export function csvLines(logs: Line[]): string {
 
 /**
  * Reads a file with a header: a column `value`, and as far as there are any `loggedAt` (or `date`, `timestamp`, `time`), `note`
- * and `externalId` (or `id`), in any order and spelling. Columns are parted by comma, semicolon or tab; where it is not the comma,
- * numbers may have one. A time without an offset, and noon of a day without a time, is of the given zone. Throws 400 when the
- * file as a whole cannot be read; a row that cannot keeps its place with the reason.
+ * and `externalId` (or `id`), in any order and spelling. Columns are parted by comma, semicolon or tab, as a first line `sep=;` may
+ * say; where it is not the comma, numbers may have one. A time without an offset, and noon of a day without a time, is of the given zone. Throws 400 when the
+ * file as a whole cannot be read, or none of its columns says when although there are some that nobody knows; a row that cannot keeps its place with the reason.
  */
 export function readCsv(text: string, zone: string): CsvRow[] {
-  const delimiter = delimiterOf(text)
-  const [header, ...rows] = recordsOf(text, delimiter)
+  const [mark = '', named] = /^\uFEFF?sep=([,;\t])(?=\r?\n)/i.exec(text) ?? []
+  const delimiter = named ?? delimiterOf(text)
+  // What is left of the line that named it is empty, and counts as a line.
+  const [header, ...rows] = recordsOf(text.slice(mark.length), delimiter)
   if (header === undefined) throw invalid('csv', 'The file is empty. Its first line names the columns.')
   const columns = columnsOf(header.record)
   if (columns.value === -1) throw invalid('csv', 'The first line names no column `value`.')
+  refuseUntimed(header.record, columns)
   if (rows.length > MAX_CSV_ROWS) throw invalid('csv', `At most ${MAX_CSV_ROWS} rows are read at once; split the file.`)
   return rows.map(({ record, info }) => ({ line: info.lines, ...readRow(record, columns, delimiter, zone) }))
+}
+
+/** Of a file whose days nobody recognised, all rows would be logged now. */
+function refuseUntimed(header: string[], columns: Columns) {
+  const known = Object.values(columns)
+  const strange = header.filter((_, at) => !known.includes(at)).map((name) => `'${name.slice(0, 40)}'`)
+  if (columns.loggedAt !== -1 || strange.length === 0) return
+  const which = strange.slice(0, 5).join(', ')
+  throw invalid(
+    'csv',
+    `No column says when. Name it loggedAt, date, timestamp or time; to log all now, leave out ${which}.`,
+  )
 }
 
 interface RawRow {

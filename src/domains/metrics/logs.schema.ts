@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { IdParams } from '#core/http.ts'
 import { PageQuery, pageOf } from '#core/page.ts'
-import { Instant } from '#core/wire.ts'
+import { Day, Instant } from '#core/wire.ts'
 import { Value } from './metrics.schema.ts'
 
 export const MAX_LOGS = 1_000
@@ -105,7 +105,8 @@ export const LoggedRows = z
   .object({ results: z.array(LoggedRow).describe('One for each row, in the order given') })
   .meta({ id: 'LoggedRows' })
 
-const Edge = z.union([z.iso.date(), Instant])
+const isKept = (at: string) => at >= EARLIEST && at < '3000-01-01'
+const Edge = z.union([Day, Instant.refine(isKept, 'must be an instant from 1900 to 2999')])
 export const MetricLogQuery = PageQuery.extend({
   from: Edge.optional().meta({ description: 'From this instant, or the begin of this day of yours' }),
   to: Edge.optional().meta({ description: 'Before this instant, or to the end of this day of yours' }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Day } from '#core/wire.ts'
 
 export const TODAY_PARTS = ['tasks', 'habits', 'schedule', 'reminders', 'logbook', 'wallet'] as const
 export const DASHBOARD_PARTS = [
@@ -120,7 +121,7 @@ const frame = {
 }
 
 export const TodayQuery = z.strictObject({
-  date: day.optional().meta({ description: 'A day in your zone; the present one unless told', example: '2027-03-01' }),
+  date: Day.optional().meta({ description: 'A day in your zone; the present one unless told', example: '2027-03-01' }),
 })
 export type TodayQuery = z.infer<typeof TodayQuery>
 

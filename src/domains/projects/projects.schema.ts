@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ALL_SUB_CATEGORIES, AREAS, isOfArea } from '#core/areas.ts'
 import { Pace } from '#core/pace.ts'
 import { PageQuery, pageOf } from '#core/page.ts'
+import { Day } from '#core/wire.ts'
 import { COLOURS, REASONS, SCHEDULES } from './health.ts'
 import { PROJECT_PRIORITIES, PROJECT_STATUSES } from './projects.tables.ts'
 
@@ -51,8 +52,8 @@ const Fields = z.strictObject({
     .max(5)
     .optional()
     .meta({ example: 4, description: 'From 1, very low, to 5, very high; 3 unless said' }),
-  startDate: z.iso.date().nullish().meta({ example: '2027-03-01' }),
-  targetDate: z.iso.date().nullish().meta({ example: '2027-05-31' }),
+  startDate: Day.nullish().meta({ example: '2027-03-01' }),
+  targetDate: Day.nullish().meta({ example: '2027-05-31' }),
   tags: z
     .array(Tag)
     .max(30)
@@ -94,8 +95,8 @@ export const ProjectQuery = PageQuery.extend({
   priority: oneOrMore(PROJECT_PRIORITIES),
   goalId: z.uuid().optional(),
   tag: Tag.optional(),
-  targetFrom: z.iso.date().optional().meta({ description: 'Target on this day or later' }),
-  targetTo: z.iso.date().optional().meta({ description: 'Target on this day or earlier' }),
+  targetFrom: Day.optional().meta({ description: 'Target on this day or later' }),
+  targetTo: Day.optional().meta({ description: 'Target on this day or earlier' }),
   q: z.string().trim().min(1).max(200).optional().meta({ description: 'Text in name, description or notes' }),
   sort: z
     .enum(['newest', 'target_date', 'impact', 'progress'])

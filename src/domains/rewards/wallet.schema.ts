@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PageQuery, pageOf } from '#core/page.ts'
+import { Day } from '#core/wire.ts'
 import { TRANSACTION_KINDS } from './rewards.tables.ts'
 
 const MOST = 1_000_000
@@ -70,8 +71,8 @@ export const WalletTransactionQuery = PageQuery.extend({
     .optional()
     .meta({ description: 'About items of this kind: task, habit, metric, redemption' }),
   entityId: z.uuid().optional().meta({ description: 'About this item' }),
-  from: z.iso.date().optional().meta({ description: 'On this day or later, in your zone' }),
-  to: z.iso.date().optional().meta({ description: 'On this day or earlier, in your zone' }),
+  from: Day.optional().meta({ description: 'On this day or later, in your zone' }),
+  to: Day.optional().meta({ description: 'On this day or earlier, in your zone' }),
 })
 export type WalletTransactionQuery = z.infer<typeof WalletTransactionQuery>
 
