@@ -42,7 +42,7 @@ export const logsRoutes: Routes = async (app) => {
         response: { 200: schema.LoggedDay },
       },
     },
-    (req) => service.putLog(userCtx(req), req.params.id, req.params.date, req.body),
+    (req) => service.putLog(userCtx(req), req.params.id, req.params.date, req.body, ifMatch(req)),
   )
 
   app.delete(

@@ -42,12 +42,20 @@ export type LoggedDay = HabitLogRow & { points: number; currentStreak: number }
 
 /**
  * Says what became of one of the user's days. Saying it again changes nothing, saying something else replaces it; points and milestones
- * follow exactly. A day that has not begun where the user is is refused.
+ * follow exactly. A day that has not begun where the user is is refused, and with `version` one that somebody else has said something
+ * about since (412).
  */
-export async function putLog(ctx: UserCtx, habitId: string, date: string, said: HabitDay): Promise<LoggedDay> {
+export async function putLog(
+  ctx: UserCtx,
+  habitId: string,
+  date: string,
+  said: HabitDay,
+  version?: number,
+): Promise<LoggedDay> {
   await refuseFuture(ctx, date)
   return inTransaction(ctx, async (ctx) => {
     const habit = await lockHabit(ctx, habitId)
+    if (version !== undefined) await refuseStale(ctx, habitId, date, version)
     const log = await write(ctx, habit, { ...said, date })
     return withStanding(log.row, await log.standing())
   })
@@ -119,6 +127,15 @@ export async function refuseFuture(ctx: UserCtx, date: string): Promise<void> {
 
 export const futureDay = (date: string, now: string) =>
   `${date} is still to come: where you are it is ${now}. Log it when the day is there.`
+
+async function refuseStale(ctx: UserCtx, habitId: string, date: string, version: number): Promise<void> {
+  const [log] = await ctx.db
+    .select({ version: habitLogs.version })
+    .from(habitLogs)
+    .where(and(mine(ctx, habitLogs), eq(habitLogs.habitId, habitId), eq(habitLogs.date, date)))
+  if (log?.version === version) return
+  throw new AppError('precondition_failed', 'This day has changed since you read it. Read it again, then log it.')
+}
 
 /** Id of the log of a day, whoever writes it first. */
 export const logIdOf = (habitId: string, date: string) => derivedId(habitId, date, Date.parse(date))

@@ -42,6 +42,21 @@ test('logging a day is idempotent; logging it otherwise replaces it; un-logging 
   assert.equal((await log(ann, habit, '2027-03-10')).points, 5)
 })
 
+test('a day that somebody else has logged since it was read is not overwritten', async () => {
+  const ann = await app.as()
+  const habit = await habitOf(ann)
+  const say = (body: object, version: number) =>
+    ann.put(`/habits/${habit.id}/logs/2027-03-10`, body, { 'if-match': `"${version}"` })
+  assert.equal((await say({}, 1)).status, 412, 'there is nothing yet')
+  const { version } = await log(ann, habit, '2027-03-10', { note: 'Phone' })
+  const { status, headers } = await say({ note: 'Watch' }, version)
+  assert.deepEqual([status, headers.etag], [200, `"${version + 1}"`])
+  const stale = await say({ state: 'missed' }, version)
+  assert.deepEqual([stale.status, stale.body.code], [412, 'precondition_failed'])
+  const { items } = (await ann.get(`/habits/${habit.id}/logs`)).body
+  assert.deepEqual([items[0].state, items[0].note], ['done', 'Watch'])
+})
+
 test('tomorrow is refused in the user’s own day, which begins when they say it does', async () => {
   const ann = await app.as()
   await ann.patch('/users/me', { timezone: 'Pacific/Auckland', dayStartsAt: '04:00' })
