@@ -9,7 +9,7 @@ import { report } from './lib/figures.ts'
 // What it takes to bring a package of Anki's with twenty thousand cards and a hundred thousand reviews, and to take it along again. The
 // job runs in this process. On PostgreSQL: bin/with-services.sh --durable node bench/flashcard-packages.ts; else embedded.
 
-const CARDS = 20_000
+const CARDS = Number(process.env.CARDS ?? 20_000)
 const REVIEWS_EACH = 5
 const DAY_MS = 86_400_000
 
@@ -66,6 +66,7 @@ async function bringing(ann: Caller, bytes: Buffer, generation: string) {
   const loop = monitorEventLoopDelay({ resolution: 5 })
   loop.enable()
   const started = performance.now()
+  const cpu = process.cpuUsage()
   const { id } = (await ann.post('/flashcards/import', { fileId })).body
   const { counts, state }: Body = await eventually(async () => {
     const { body } = await ann.get(`/flashcards/imports/${id}`)
@@ -73,7 +74,9 @@ async function bringing(ann: Caller, bytes: Buffer, generation: string) {
     return body
   }, 300_000)
   const seconds = (performance.now() - started) / 1_000
+  const { user, system } = process.cpuUsage(cpu)
   loop.disable()
+  console.log(`    ${((user + system) / 1e6).toFixed(1)} s of a core in this process`)
   console.log(`    ${generation}, ${(bytes.length / 1e6).toFixed(1)} MB: ${state}, ${JSON.stringify(counts)}`)
   report({ what: `bring ${CARDS} cards, ${generation}`, value: seconds, unit: 's', goal: { atMost: 30 } })
   report({ what: 'longest wait of others meanwhile: p99', value: loop.percentile(99) / 1e6, unit: 'ms' })

@@ -1,12 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { anyOf } from '#core/columns.ts'
 import type { UserCtx } from '#core/ctx.ts'
 import { rowsOf } from '#core/db.ts'
 import { type FlashcardRow, flashcardReviews, flashcards, type ReviewRow } from '../flashcards.tables.ts'
 import { flashcardMedia } from './imports.tables.ts'
-
-const CARDS_AT_ONCE = 500
-const REVIEWS_AT_ONCE = 1_000
 
 /** Of the cards that a page may mean, those that are there, also in the trash; held until the transaction ends. */
 export async function lockKnown(
@@ -46,19 +43,43 @@ export function reviewsOfCards(ctx: UserCtx, cardIds: readonly string[]): Promis
     .orderBy(flashcardReviews.reviewedAt, flashcardReviews.id)
 }
 
-export async function insertCards(ctx: UserCtx, cards: readonly (typeof flashcards.$inferInsert)[]): Promise<void> {
-  for (let at = 0; at < cards.length; at += CARDS_AT_ONCE)
-    await ctx.db.insert(flashcards).values(cards.slice(at, at + CARDS_AT_ONCE))
+/** One statement. A thousand rows with their columns as parameters would take the embedded database longer to read than to write. */
+export async function insertCards(ctx: UserCtx, cards: readonly FlashcardRow[]): Promise<void> {
+  if (cards.length === 0) return
+  await rowsOf(
+    ctx.db,
+    sql`insert into flashcards (user_id, id, created_at, updated_at, deck_id, front, back, hint, tags, group_id, position, state, due_at,
+          stability, difficulty, interval_days, learning_step, reps, lapses, last_reviewed_at, last_reviewed_on, reset_at, origin,
+          is_suspended, buried_until, anki_key, import_id)
+        select ${ctx.actor.id}::uuid, n.id, n."createdAt", n."updatedAt", n."deckId", n.front, n.back, n.hint, n.tags, n."groupId", n.position,
+          n.state, n."dueAt", n.stability, n.difficulty, n."intervalDays", n."learningStep", n.reps, n.lapses, n."lastReviewedAt",
+          n."lastReviewedOn", n."resetAt", n.origin, n."isSuspended", n."buriedUntil", n."ankiKey", n."importId"
+        from ${recordsOf(cards, sql`"createdAt" timestamptz, "updatedAt" timestamptz, "isSuspended" bool, "buriedUntil" date`)}`,
+  )
 }
 
-/** Those that are there already stay as they are. */
+/** Those that are there already stay as they are. One statement. */
 export async function insertReviews(ctx: UserCtx, reviews: readonly ReviewRow[]): Promise<void> {
-  for (let at = 0; at < reviews.length; at += REVIEWS_AT_ONCE)
-    await ctx.db
-      .insert(flashcardReviews)
-      .values(reviews.slice(at, at + REVIEWS_AT_ONCE))
-      .onConflictDoNothing()
+  if (reviews.length === 0) return
+  await rowsOf(
+    ctx.db,
+    sql`insert into flashcard_reviews (user_id, id, flashcard_id, deck_id, rating, reviewed_at, day, duration_ms, state_before,
+          interval_before, memory, made_leech, undone_at)
+        select ${ctx.actor.id}::uuid, n.id, n."flashcardId", n."deckId", n.rating, n."reviewedAt", n.day, n."durationMs", n."stateBefore",
+          n."intervalBefore", n.memory, n."madeLeech", n."undoneAt"
+        from json_to_recordset(${JSON.stringify(reviews)}::json) as n(id uuid, "flashcardId" uuid, "deckId" uuid, rating text,
+          "reviewedAt" timestamptz, day date, "durationMs" int, "stateBefore" text, "intervalBefore" int, memory jsonb, "madeLeech" bool,
+          "undoneAt" timestamptz)
+        on conflict do nothing`,
+  )
 }
+
+/** What is written of cards, as rows named n. */
+const recordsOf = (cards: readonly FlashcardRow[], further: SQL) =>
+  sql`json_to_recordset(${JSON.stringify(cards)}::json) as n(id uuid, "deckId" uuid, front text, back text, hint text, tags text[],
+    "groupId" uuid, position float8, state text, "dueAt" timestamptz, stability float8, difficulty float8, "intervalDays" int,
+    "learningStep" int, reps int, lapses int, "lastReviewedAt" timestamptz, "lastReviewedOn" date, "resetAt" timestamptz,
+    origin jsonb, "ankiKey" text, "importId" uuid, ${further})`
 
 /** Writes cards anew that are held: what they say, where they are and what is known of them; one statement. */
 export async function rewriteCards(ctx: UserCtx, cards: readonly FlashcardRow[]): Promise<void> {
@@ -70,10 +91,7 @@ export async function rewriteCards(ctx: UserCtx, cards: readonly FlashcardRow[])
           interval_days = n."intervalDays", learning_step = n."learningStep", reps = n.reps, lapses = n.lapses,
           last_reviewed_at = n."lastReviewedAt", last_reviewed_on = n."lastReviewedOn", reset_at = n."resetAt", origin = n.origin,
           anki_key = n."ankiKey", import_id = n."importId", deleted_at = null
-        from jsonb_to_recordset(${JSON.stringify(cards)}::jsonb) as n(id uuid, "deckId" uuid, front text, back text, hint text, tags text[],
-          "groupId" uuid, position float8, state text, "dueAt" timestamptz, stability float8, difficulty float8, "intervalDays" int,
-          "learningStep" int, reps int, lapses int, "lastReviewedAt" timestamptz, "lastReviewedOn" date, "resetAt" timestamptz,
-          origin jsonb, "ankiKey" text, "importId" uuid)
+        from ${recordsOf(cards, sql`version int`)}
         where c.user_id = ${ctx.actor.id} and c.id = n.id`,
   )
 }
