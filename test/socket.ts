@@ -9,6 +9,8 @@ export interface TestSocket {
   ws: WebSocket
   /** Everything received so far. */
   frames: Frame[]
+  /** What came as binary frames, in order. */
+  bytes: Buffer[]
   send(frame: unknown): void
   /** The first frame of this type that has not been handed out; others before it are passed over. */
   next(type: string): Promise<Frame>
@@ -44,11 +46,13 @@ export async function openDoor(app: TestApp): Promise<Door> {
 
 function listenTo(ws: WebSocket, check: (frame: Frame) => void): TestSocket {
   const frames: Frame[] = []
+  const bytes: Buffer[] = []
   const failures: unknown[] = []
   const unread: Frame[] = []
   let wake = () => {}
   ws.on('error', (error) => failures.push(error))
-  ws.on('message', (data) => {
+  ws.on('message', (data, isBinary) => {
+    if (isBinary) return void bytes.push(data as Buffer) // ws gives one Buffer unless told otherwise
     const frame = JSON.parse(String(data))
     try {
       check(frame)
@@ -79,6 +83,7 @@ function listenTo(ws: WebSocket, check: (frame: Frame) => void): TestSocket {
   return {
     ws,
     frames,
+    bytes,
     next,
     closed,
     send: (frame) => ws.send(typeof frame === 'string' ? frame : JSON.stringify(frame)),

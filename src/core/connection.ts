@@ -35,6 +35,8 @@ export const ReauthFrame = z
 export interface Protocol {
   /** What the client may send besides `auth` and `pong`. */
   readonly frames: z.ZodType<{ type: string }>
+  /** The frame that binary bytes stand for; without it they are no frame. */
+  readonly binary?: (bytes: Buffer) => { type: string } | null
   open(connection: Connection): Promise<Handler>
 }
 
@@ -79,6 +81,11 @@ export class Connection {
     if (!this.isOpen) return
     if (this.socket.bufferedAmount > BUFFER_LIMIT) return this.close(CLOSE.tooSlow, 'Too much is waiting to be read.')
     this.socket.send(Buffer.isBuffer(frame) ? frame : JSON.stringify(frame), { binary: false }, sent)
+  }
+
+  /** Bytes as they are, after the frame that says what they are. */
+  sendBytes(bytes: Uint8Array, sent?: () => void) {
+    if (this.isOpen) this.socket.send(bytes, { binary: true }, sent)
   }
 
   /** The reason is JSON: `detail` for people, `retryAfterMs` (jittered, so that not all come back at once) or null. */

@@ -114,7 +114,7 @@ function listen(connection: Connection, desk: Desk, gone: () => void) {
   const close = socket.close
   socket.close = (code, reason) => close.call(socket, code === 1009 ? CLOSE.tooLarge : code, reason)
   socket.on('message', (data, isBinary) => {
-    if (connection.isOpen) receive(connection, desk, isBinary ? null : String(data))
+    if (connection.isOpen) receive(connection, desk, isBinary ? (data as Buffer) : String(data)) // ws gives one Buffer
   })
   socket.on('close', () => {
     if (connection.isOpen) connection.handler?.left()
@@ -123,9 +123,9 @@ function listen(connection: Connection, desk: Desk, gone: () => void) {
   })
 }
 
-function receive(connection: Connection, desk: Desk, text: string | null) {
+function receive(connection: Connection, desk: Desk, data: string | Buffer) {
   if (isTooFast(connection)) return connection.close(CLOSE.tooFast, `At most ${FRAMES_PER_SECOND} frames a second.`)
-  const frame = parseFrame(connection.protocol, text)
+  const frame = parseFrame(connection.protocol, data)
   if (frame === null) return connection.close(CLOSE.badFrame, 'Not a frame this server knows.')
   connection.unanswered = 0
   if (frame.type === 'pong') return
@@ -147,10 +147,10 @@ function isTooFast(connection: Connection): boolean {
   return ++connection.framesInWindow > FRAMES_PER_SECOND
 }
 
-function parseFrame(protocol: Protocol, text: string | null): { type: string } | null {
-  if (text === null) return null
+function parseFrame(protocol: Protocol, data: string | Buffer): { type: string } | null {
+  if (typeof data !== 'string') return protocol.binary?.(data) ?? null
   try {
-    const raw = JSON.parse(text) as { type?: unknown } | null
+    const raw = JSON.parse(data) as { type?: unknown } | null
     const schema = raw?.type === 'auth' ? AuthFrame : raw?.type === 'pong' ? PongFrame : protocol.frames
     return schema.parse(raw)
   } catch {

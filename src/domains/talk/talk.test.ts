@@ -154,6 +154,23 @@ test('over a socket a text is said in pieces while the rest is made, and falls s
   ws.close()
 })
 
+test('bytes go over the socket as they are, both ways, and mean the same as in base64', async () => {
+  heard(WORDS)
+  const { send, next, frames, bytes, ws } = await enter()
+  const recorded = await said(WORDS)
+  send({ type: 'begin', requestId: 'raw', format: 'ogg', binary: true })
+  for (let at = 0; at < recorded.length; at += 60_000) ws.send(recorded.subarray(at, at + 60_000), { binary: true })
+  send({ type: 'end' })
+  assert.equal((await next('transcript')).transcript.text, WORDS)
+  await next('done')
+  const speech = frames.filter(({ type }) => type === 'speech')
+  assert.deepEqual([speech.length, speech[0]?.base64, speech[0]?.mediaType], [bytes.length, null, 'audio/ogg'])
+  assert.equal((await fileTypeFromBuffer(Buffer.concat(bytes)))?.ext, 'ogg')
+  ws.send(recorded.subarray(0, 10), { binary: true })
+  assert.equal((await next('refused')).code, 'conflict', 'nothing is being recorded')
+  ws.close()
+})
+
 test('what cannot be heard or said is refused and the socket stays; what is no frame closes it', async () => {
   const { send, record, next, closed } = await enter()
   send({ type: 'end' })
