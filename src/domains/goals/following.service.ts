@@ -4,8 +4,8 @@ import { milestoneAfter } from '#core/milestones.ts'
 import type { HabitLogged } from '#domains/habits/habits.events.ts'
 import { holdMetrics } from '#domains/metrics/criteria.service.ts'
 import type { MetricLogged } from '#domains/metrics/metrics.events.ts'
-import { goalsWatchingTask } from '#domains/tasks/links.service.ts'
-import type { TaskChanged } from '#domains/tasks/tasks.events.ts'
+import { goalsWatchingTasks } from '#domains/tasks/links.service.ts'
+import type { TaskChanged, TasksGathered } from '#domains/tasks/tasks.events.ts'
 import { goalsWatchingMetric } from './criteria.service.ts'
 import { settleByMetric, settleCriteria } from './criteria.ts'
 import { CriteriaChanged } from './goals.events.ts'
@@ -18,13 +18,18 @@ import { happeningsOf, type Measured, measureGoals } from './progress.service.ts
  * in the transaction that changed the task. One statement when no goal has to do with it, at most nine otherwise.
  */
 export async function followTask(ctx: UserCtx, { taskId, title, goalIds, what }: TaskChanged): Promise<void> {
-  const watching = what === 'changed' ? [] : await goalsWatchingTask(ctx, taskId)
+  const watching = what === 'changed' ? [] : await goalsWatchingTasks(ctx, [taskId])
   const completedAt = what === 'completed' ? ctx.now().toISOString() : null
   await follow(ctx, [...goalIds, ...watching], {
     settle: (criteria) => (what === 'changed' ? criteria : settleCriteria(criteria, taskId, completedAt)),
     happening: what === 'completed' ? { type: 'task_completed', title, entity: 'task', entityId: taskId } : null,
     toldTo: goalIds,
   })
+}
+
+/** Several tasks are about to change: their goals are locked at once and in order, not one after the other. */
+export async function awaitTasks(ctx: UserCtx, { goalIds }: TasksGathered): Promise<void> {
+  if (goalIds.length > 0) await lockGoals(ctx, goalIds)
 }
 
 /**

@@ -4,10 +4,10 @@ import type { Module } from '#core/module.ts'
 import { holds } from '#domains/billing/holdings.service.ts'
 import { HabitLogged } from '#domains/habits/habits.events.ts'
 import { MetricLogged } from '#domains/metrics/metrics.events.ts'
-import { TaskChanged } from '#domains/tasks/tasks.events.ts'
+import { TaskChanged, TasksGathered } from '#domains/tasks/tasks.events.ts'
 import { activitiesRoutes } from './activities.routes.ts'
 import { dependenciesRoutes } from './dependencies.routes.ts'
-import { followHabit, followMetric, followTask } from './following.service.ts'
+import { awaitTasks, followHabit, followMetric, followTask } from './following.service.ts'
 import { openGoalIds } from './goals.queries.ts'
 import { goalPartsRoutes, goalsRoutes } from './goals.routes.ts'
 import { Goal, GoalPatch, NewGoal } from './goals.schema.ts'
@@ -38,6 +38,11 @@ export const goalsModule: Module = {
       restore: restoreGoal,
     }),
   ],
-  during: [during(TaskChanged, followTask), during(HabitLogged, followHabit), during(MetricLogged, followMetric)],
+  during: [
+    during(TasksGathered, awaitTasks),
+    during(TaskChanged, followTask),
+    during(HabitLogged, followHabit),
+    during(MetricLogged, followMetric),
+  ],
   start: async () => holds('active_goals', { idsOf: openGoalIds }),
 }

@@ -4,13 +4,13 @@ import { dayOf } from '#core/time/zones.ts'
 import { userZone } from '#domains/accounts/users.service.ts'
 import type { CriteriaChanged } from '#domains/goals/goals.events.ts'
 import { countTasksOfProjects } from '#domains/tasks/links.service.ts'
-import type { TaskChanged } from '#domains/tasks/tasks.events.ts'
+import type { TaskChanged, TasksGathered } from '#domains/tasks/tasks.events.ts'
 import { planAfter } from './plan.ts'
 import { type Count, progressOf } from './progress.ts'
 import {
   criteriaMet,
   lockProjects,
-  lockProjectsOf,
+  lockProjectsServing,
   type ProjectHappening,
   type ProjectStanding,
   recordActivities,
@@ -72,9 +72,14 @@ export async function followTask(ctx: UserCtx, event: TaskChanged): Promise<void
   })
 }
 
+/** Several tasks are about to change: every project that will follow, also by a goal, is locked at once and in order. */
+export async function awaitTasks(ctx: UserCtx, { goalIds, projectIds }: TasksGathered): Promise<void> {
+  await lockProjectsServing(ctx, projectIds, goalIds)
+}
+
 /** Criteria of goals were met or not met any more: projects that have no tasks and serve these goals stand where they stand. */
 export async function followGoals(ctx: UserCtx, { goalIds }: CriteriaChanged): Promise<void> {
-  const bare = (await lockProjectsOf(ctx, goalIds)).filter(({ taskCount }) => taskCount === 0)
+  const bare = (await lockProjectsServing(ctx, [], goalIds)).filter(({ taskCount }) => taskCount === 0)
   await recount(ctx, bare, () => [])
 }
 

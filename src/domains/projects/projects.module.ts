@@ -2,10 +2,10 @@ import { entity, paragraphs } from '#core/entity.ts'
 import { during } from '#core/messages.ts'
 import type { Module } from '#core/module.ts'
 import { CriteriaChanged } from '#domains/goals/goals.events.ts'
-import { TaskChanged } from '#domains/tasks/tasks.events.ts'
+import { TaskChanged, TasksGathered } from '#domains/tasks/tasks.events.ts'
 import { activitiesRoutes } from './activities.routes.ts'
 import { dependenciesRoutes } from './dependencies.routes.ts'
-import { followGoals, followTask } from './progress.service.ts'
+import { awaitTasks, followGoals, followTask } from './progress.service.ts'
 import { projectPartsRoutes, projectsRoutes } from './projects.routes.ts'
 import { NewProject, Project, ProjectPatch } from './projects.schema.ts'
 import { createProject, deleteProject, loadProjects, restoreProject, updateProject } from './projects.service.ts'
@@ -33,5 +33,5 @@ export const projectsModule: Module = {
       restore: restoreProject,
     }),
   ],
-  during: [during(TaskChanged, followTask), during(CriteriaChanged, followGoals)],
+  during: [during(TasksGathered, awaitTasks), during(TaskChanged, followTask), during(CriteriaChanged, followGoals)],
 }

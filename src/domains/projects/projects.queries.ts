@@ -62,20 +62,16 @@ export async function selectProjects(ctx: UserCtx, query: ProjectQuery): Promise
  */
 export const lockProjects = (ctx: UserCtx, ids: string[]): Promise<ProjectRow[]> => lock(ctx, inArray(projects.id, ids))
 
-/** Likewise, all that serve one of these goals. */
-export const lockProjectsOf = (ctx: UserCtx, goalIds: string[]): Promise<ProjectRow[]> =>
-  lock(
-    ctx,
-    inArray(
-      projects.id,
-      ctx.db
-        .select({ id: projectGoals.projectId })
-        .from(projectGoals)
-        .where(and(eq(projectGoals.userId, ctx.actor.id), inArray(projectGoals.goalId, goalIds))),
-    ),
-  )
+/** Likewise, these and all that serve one of these goals. */
+export function lockProjectsServing(ctx: UserCtx, ids: string[], goalIds: string[]): Promise<ProjectRow[]> {
+  const serving = ctx.db
+    .select({ id: projectGoals.projectId })
+    .from(projectGoals)
+    .where(and(eq(projectGoals.userId, ctx.actor.id), inArray(projectGoals.goalId, goalIds)))
+  return lock(ctx, or(inArray(projects.id, ids), inArray(projects.id, serving)))
+}
 
-const lock = (ctx: UserCtx, which: SQL) =>
+const lock = (ctx: UserCtx, which: SQL | undefined) =>
   ctx.db
     .select()
     .from(projects)

@@ -3,7 +3,7 @@ import { AppError } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
 import { parseQuickAdd } from '#core/time/quickadd.ts'
 import { userZone } from '#domains/accounts/users.service.ts'
-import { holdTasks } from './tasks.queries.ts'
+import { gather } from './gathering.ts'
 import type { TaskOperation } from './tasks.schema.ts'
 import { NewTask } from './tasks.schema.ts'
 import { completeTask, createTask, deleteTask, updateTask } from './tasks.service.ts'
@@ -14,14 +14,12 @@ export interface OperationResult {
   task: TaskRow | null
 }
 
-/**
- * All operations in their order, or none of them: the first that fails names its place and undoes the rest. Its tasks are locked
- * before anything else is, lowest id first: whoever finishes one of them meanwhile holds that alone while waiting for the wallet.
- */
+/** All operations in their order, or none of them: the first that fails names its place and undoes the rest. */
 export function runTaskBatch(ctx: UserCtx, operations: TaskOperation[]): Promise<OperationResult[]> {
   const ids = operations.flatMap((operation) => ('id' in operation ? [operation.id] : []))
+  const joined = operations.map((operation) => fieldsOf(operation) ?? {})
   return inTransaction(ctx, async (ctx) => {
-    if (ids.length > 1) await holdTasks(ctx, ids)
+    if (operations.length > 1) await gather(ctx, ids, joined)
     const results: OperationResult[] = []
     for (const [at, operation] of operations.entries()) {
       results.push({ op: operation.op, task: await run(ctx, operation).catch((error: unknown) => named(error, at)) })
@@ -36,6 +34,11 @@ async function run(ctx: UserCtx, operation: TaskOperation): Promise<TaskRow | nu
   if (operation.op === 'complete') return (await completeTask(ctx, operation.id)).task
   await deleteTask(ctx, operation.id)
   return null
+}
+
+function fieldsOf(operation: TaskOperation) {
+  if (operation.op === 'create') return operation.task
+  return operation.op === 'update' ? operation.fields : undefined
 }
 
 function named(error: unknown, at: number): never {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { mine, myRow } from '#core/columns.ts'
 import type { UserCtx } from '#core/ctx.ts'
 import { found } from '#core/errors.ts'
@@ -128,17 +128,31 @@ async function withdrawNext(ctx: UserCtx, { seriesId, id, occurrence }: TaskRow)
     )
 }
 
-/** Tells the tasks that wait for these how many unfinished ones they still wait for. */
+/**
+ * Tells the tasks that wait for these how many unfinished ones they still wait for. They are locked before they are counted for: of
+ * two that finish at once, the later must see the earlier as done.
+ */
 export async function countBlockers(ctx: UserCtx, blockerIds: string[]): Promise<void> {
-  const waiting = ctx.db
-    .select({ id: taskDependencies.taskId })
-    .from(taskDependencies)
-    .where(and(mine(ctx, taskDependencies), inArray(taskDependencies.dependsOnTaskId, blockerIds)))
+  const held = await ctx.db
+    .select({ id: tasks.id })
+    .from(tasks)
+    .where(and(mine(ctx, tasks), inArray(tasks.id, waitingFor(ctx, blockerIds))))
+    .orderBy(asc(tasks.id))
+    .for('no key update')
+  if (held.length === 0) return
+  const ids = held.map(({ id }) => id)
   await ctx.db
     .update(tasks)
     .set({ openBlockers: OPEN_BLOCKERS })
-    .where(and(mine(ctx, tasks), inArray(tasks.id, waiting), sql`${tasks.openBlockers} <> ${OPEN_BLOCKERS}`))
+    .where(and(mine(ctx, tasks), inArray(tasks.id, ids), sql`${tasks.openBlockers} <> ${OPEN_BLOCKERS}`))
 }
+
+/** Ids of the tasks that wait for one of these. */
+export const waitingFor = (ctx: UserCtx, blockerIds: string[]) =>
+  ctx.db
+    .select({ id: taskDependencies.taskId })
+    .from(taskDependencies)
+    .where(and(mine(ctx, taskDependencies), inArray(taskDependencies.dependsOnTaskId, blockerIds)))
 
 /** How many unfinished tasks the row being updated waits for. */
 export const OPEN_BLOCKERS = sql<number>`(select count(*)::int from task_dependencies d join tasks b on b.user_id = d.user_id and b.id = d.depends_on_task_id

@@ -51,12 +51,12 @@ export async function taskIdsOfGoal(
   return rows.map((row) => row.id)
 }
 
-/** Goals with a success criterion that is tied to this task. */
-export async function goalsWatchingTask(ctx: UserCtx, taskId: string): Promise<string[]> {
+/** Goals with a success criterion that is tied to one of these tasks. */
+export async function goalsWatchingTasks(ctx: UserCtx, taskIds: string[]): Promise<string[]> {
   const rows = await ctx.db
     .select({ id: goalCriterionTasks.goalId })
     .from(goalCriterionTasks)
-    .where(and(eq(goalCriterionTasks.userId, ctx.actor.id), eq(goalCriterionTasks.taskId, taskId)))
+    .where(and(eq(goalCriterionTasks.userId, ctx.actor.id), inArray(goalCriterionTasks.taskId, taskIds)))
   return rows.map((row) => row.id)
 }
 

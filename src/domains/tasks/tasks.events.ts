@@ -17,3 +17,18 @@ export const TaskChanged = message(
   }),
 )
 export type TaskChanged = z.infer<typeof TaskChanged.payload>
+
+/**
+ * Several tasks are about to change in one transaction, which holds them. Whoever will follow them locks what it will change now, in
+ * the order of ids, so that it never waits for somebody who waits for it. Published `during`.
+ */
+export const TasksGathered = message(
+  'tasks.gathered',
+  z.object({
+    /** Goals that the tasks belong to or will, and goals with a criterion tied to one of them. */
+    goalIds: z.array(z.uuid()),
+    /** Projects that the tasks belong to or will. */
+    projectIds: z.array(z.uuid()),
+  }),
+)
+export type TasksGathered = z.infer<typeof TasksGathered.payload>

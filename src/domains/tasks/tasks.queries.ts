@@ -130,13 +130,3 @@ function filtersOf(ctx: UserCtx, query: TaskQuery): (SQL | undefined)[] {
 }
 
 const containing = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
-
-/** Locks tasks until the transaction ends, lowest id first, so that two that lock several do not wait for each other. */
-export async function holdTasks(ctx: UserCtx, ids: string[]): Promise<void> {
-  await ctx.db
-    .select({ id: tasks.id })
-    .from(tasks)
-    .where(and(mine(ctx, tasks), inArray(tasks.id, ids)))
-    .orderBy(asc(tasks.id))
-    .for('update')
-}

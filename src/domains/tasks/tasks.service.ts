@@ -9,6 +9,7 @@ import { newId } from '#core/ids.ts'
 import { publish } from '#core/messages.ts'
 import type { Page } from '#core/page.ts'
 import { belongings, type Completed, closeTask, countBlockers, reopenTask } from './completion.ts'
+import { gather, gatherFollowing } from './gathering.ts'
 import { TaskChanged } from './tasks.events.ts'
 import { findTask, insertTask, selectTasks, type TaskValues } from './tasks.queries.ts'
 import type { NewTask, TaskPatch, TaskQuery } from './tasks.schema.ts'
@@ -107,13 +108,14 @@ export function completeTask(ctx: UserCtx, id: string, version?: number): Promis
 /** To the trash, with its subtasks. Points already earned stay earned. */
 export function deleteTask(ctx: UserCtx, id: string, version?: number): Promise<void> {
   return inTransaction(ctx, async (ctx) => {
+    const below = await descendants(ctx, id)
+    if (below.length > 0) await gather(ctx, [id, ...below])
     const [task] = await ctx.db
       .update(tasks)
       .set({ deletedAt: TRASHED })
       .where(myRow(ctx, tasks, id, version))
       .returning()
     if (!task) throw await missed(ctx, tasks, id, 'Task')
-    const below = await descendants(ctx, id)
     const gone =
       below.length === 0
         ? []
@@ -145,6 +147,7 @@ export function restoreTask(ctx: UserCtx, id: string): Promise<TaskRow> {
       .returning()
     if (gone?.parentTaskId && parent.length === 0) await write(ctx, id, { parentTaskId: null })
     await countBlockers(ctx, ids)
+    if (back.length > 1) await gatherFollowing(ctx, ids, back)
     for (const one of back) await announce(ctx, one)
     return getTask(ctx, id)
   })
