@@ -70,6 +70,16 @@ export const Preferences = z
       goals: Words,
       level: z.string().trim().min(1).max(100).nullable(),
       minutesPerDay: z.int().min(5).max(960).nullable(),
+      easyDays: z
+        .array(z.number().min(0).max(1))
+        .length(7)
+        .nullable()
+        .describe(
+          'How much of a usual day of flashcards each weekday takes, Monday first, in decks that do not say it themselves; null when all are alike',
+        ),
+      refitsFlashcards: z
+        .boolean()
+        .describe('Once a month fit the parameters of flashcards anew, and take over those that foretell better'),
     }),
     privacy: z.strictObject({
       friendRequests: z.boolean(),
@@ -100,7 +110,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   personality: { mode: 'auto', messageLength: 'short', messageFrequency: 'daily' },
   voice: { language: null, voice: null, speed: 1, wakeWord: false },
   planning: { marginOfSafetyPercent: 20 },
-  study: { interests: [], goals: [], level: null, minutesPerDay: null },
+  study: { interests: [], goals: [], level: null, minutesPerDay: null, easyDays: null, refitsFlashcards: true },
   privacy: { friendRequests: true, receiveSharedItems: true, chatHistory: true },
 }
 

@@ -4,6 +4,7 @@ import { found, invalid } from '#core/errors.ts'
 import { users } from './accounts.tables.ts'
 import { DEFAULT_PREFERENCES, MAX_ENTRIES, type Preferences, type PreferencesPatch } from './preferences.schema.ts'
 import { laidOver, mergePatch } from './preferences.ts'
+import { forgetZone } from './users.service.ts'
 
 /** The whole document: what this person chose, and the defaults for all else. */
 export async function getPreferences(ctx: UserCtx): Promise<Preferences> {
@@ -15,8 +16,8 @@ export async function getPreferences(ctx: UserCtx): Promise<Preferences> {
 export const preferencesOf = (chosen: Record<string, unknown>): Preferences => laidOver(DEFAULT_PREFERENCES, chosen)
 
 /** Stores what was chosen and nothing else, so that better defaults reach whoever never chose. */
-export function updatePreferences(ctx: UserCtx, patch: PreferencesPatch): Promise<Preferences> {
-  return inTransaction(ctx, async (ctx) => {
+export async function updatePreferences(ctx: UserCtx, patch: PreferencesPatch): Promise<Preferences> {
+  const updated = await inTransaction(ctx, async (ctx) => {
     const me = eq(users.id, ctx.actor.id)
     const [row] = await ctx.db.select({ chosen: users.preferences }).from(users).where(me).for('update')
     const preferences = mergePatch(found(row, 'User').chosen, patch)
@@ -28,6 +29,8 @@ export function updatePreferences(ctx: UserCtx, patch: PreferencesPatch): Promis
     await ctx.db.update(users).set({ preferences }).where(me)
     return complete
   })
+  forgetZone(ctx.actor.id)
+  return updated
 }
 
 /** Those who do not want their conversations kept. */

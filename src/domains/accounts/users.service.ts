@@ -34,6 +34,8 @@ export interface UserZone {
   timezone: string
   weekStartsOn: UserRow['weekStartsOn']
   dayStartsAt: string
+  /** How much of a usual day each weekday takes, Monday first; null when all are alike. */
+  easyDays: number[] | null
 }
 
 /**
@@ -47,13 +49,21 @@ export async function userZone(ctx: UserCtx): Promise<UserZone> {
 
 async function readZone(ctx: UserCtx): Promise<UserZone> {
   const [row] = await ctx.db
-    .select({ timezone: users.timezone, weekStartsOn: users.weekStartsOn, dayStartsAt: users.dayStartsAt })
+    .select({
+      timezone: users.timezone,
+      weekStartsOn: users.weekStartsOn,
+      dayStartsAt: users.dayStartsAt,
+      easyDays: sql<number[] | null>`nullif(${users.preferences}->'study'->'easyDays', 'null')`,
+    })
     .from(users)
     .where(eq(users.id, ctx.actor.id))
   const zone = found(row, 'User')
   zones.set(ctx.actor.id, zone)
   return zone
 }
+
+/** Of somebody who has changed it. */
+export const forgetZone = (userId: string) => zones.delete(userId)
 
 const zones = new LRUCache<string, UserZone>({ max: 20_000, ttl: 60_000 })
 

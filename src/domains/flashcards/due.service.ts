@@ -7,7 +7,7 @@ import { selectDue } from './due.queries.ts'
 import { getFlashcard, today } from './flashcards.service.ts'
 import type { FlashcardRow, Memory, Rating } from './flashcards.tables.ts'
 import type { DueQuery, Outcome } from './reviews.schema.ts'
-import { schedulerOf } from './scheduling.ts'
+import { schedulerOf, withEasyDays } from './scheduling.ts'
 import { dueDaysOf } from './workload/loads.queries.ts'
 
 /** The deck must be mine (404). */
@@ -28,7 +28,7 @@ export async function dueFlashcards(
 /** What each of the four answers would make of a card now: exactly what a review at this moment does. */
 export async function previewFlashcard(ctx: UserCtx, id: string) {
   const card = await getFlashcard(ctx, id)
-  const deck = await getDeck(ctx, card.deckId)
+  const deck = withEasyDays(await getDeck(ctx, card.deckId), await userZone(ctx))
   const moment = { at: ctx.now().toISOString(), day: await today(ctx) }
   const step = schedulerOf(deck, await dueDaysOf(ctx, deck, moment.day))
   const outcome = (rating: Rating) => outcomeOf(step(card.id, card, rating, moment), moment.at)

@@ -1,5 +1,5 @@
 import { entity, paragraphs } from '#core/entity.ts'
-import { job } from '#core/messages.ts'
+import { daily, job } from '#core/messages.ts'
 import type { Module } from '#core/module.ts'
 import { importPackage } from './anki/importing.service.ts'
 import { importsRoutes } from './anki/imports.routes.ts'
@@ -11,6 +11,7 @@ import { draftsRoutes } from './drafts.routes.ts'
 import { optimizationsRoutes } from './fitting/optimizations.routes.ts'
 import { OPTIMIZE_JOB, OptimizationPayload, RESCHEDULE_JOB } from './fitting/optimizations.service.ts'
 import { optimize, reschedule } from './fitting/optimizing.service.ts'
+import { REFIT_JOB, refitAll } from './fitting/refitting.service.ts'
 import { flashcardsRoutes } from './flashcards.routes.ts'
 import {
   Flashcard,
@@ -56,6 +57,7 @@ export const flashcardsModule: Module = {
     job(RESCHEDULE_JOB, OptimizationPayload, async ({ actor, ...ctx }, _, { optimizationId }) => {
       if (actor) await reschedule({ ...ctx, actor }, optimizationId)
     }),
+    daily(REFIT_JOB, '13 4 * * *', (ctx) => refitAll(ctx)),
   ],
   tools: flashcardTools,
   entities: [

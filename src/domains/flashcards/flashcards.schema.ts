@@ -82,7 +82,7 @@ const DeckFields = z.strictObject({
     .nullish()
     .meta({
       description:
-        'Easy days: how much of a usual day each weekday takes, Monday first; 0 is none where another day will do. Null when all are alike',
+        'Easy days: how much of a usual day each weekday takes, Monday first; 0 is none where another day will do. Null for those of your preferences',
       example: [1, 1, 1, 1, 1, 0.5, 0],
     }),
   balancesLoad: z

@@ -19,7 +19,7 @@ import {
 import { isAfter, type Replayed, replay } from './replay.ts'
 import { findReview, rewriteReviews, selectReviews, setUndone, standingReviews } from './reviews.queries.ts'
 import type { FlashcardReviewQuery, NewFlashcardReview, ReviewBatch } from './reviews.schema.ts'
-import { NEW_MEMORY, schedulerOf } from './scheduling.ts'
+import { NEW_MEMORY, schedulerOf, withEasyDays } from './scheduling.ts'
 import { dueDaysOf } from './workload/loads.queries.ts'
 import type { Spreading } from './workload/spreading.ts'
 
@@ -135,7 +135,8 @@ async function lockCard(ctx: UserCtx, id: string): Promise<{ flashcard: Flashcar
     )
     .where(myRow(ctx, flashcards, id))
     .for('update', { of: flashcards })
-  return found(row, 'Flashcard')
+  const { flashcard, deck } = found(row, 'Flashcard')
+  return { flashcard, deck: withEasyDays(deck, await userZone(ctx)) }
 }
 
 function alreadyKnown(flashcard: FlashcardRow, review: ReviewRow | undefined): Reviewed {

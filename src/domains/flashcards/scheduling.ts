@@ -65,6 +65,12 @@ export function schedulerOf(settings: Settings, dueOn: Spreading['dueOn'] = null
   }
 }
 
+/** A deck that says nothing of easy days has those of its user. */
+export const withEasyDays = <Deck extends Pick<Settings, 'weekdayWeights'>>(
+  deck: Deck,
+  { easyDays }: { easyDays: number[] | null },
+): Deck => (deck.weekdayWeights === null && easyDays !== null ? { ...deck, weekdayWeights: easyDays } : deck)
+
 /** Whether a lapse makes a leech: at so many lapses, and after each further half as many. The rule of Anki. */
 export function isLeechAt(lapses: number, threshold: number | null): boolean {
   if (threshold === null || lapses < threshold) return false

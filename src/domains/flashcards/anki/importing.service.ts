@@ -8,6 +8,7 @@ import { AppError } from '#core/errors.ts'
 import { userZone } from '#domains/accounts/users.service.ts'
 import { openBytes } from '#domains/files/downloads.service.ts'
 import { rewriteReviews } from '../reviews.queries.ts'
+import { withEasyDays } from '../scheduling.ts'
 import type { PackedCard } from './cards.ts'
 import { type DeckShelf, deckFor, openDeckShelf } from './imported-decks.service.ts'
 import { claimImport, setImport } from './imports.service.ts'
@@ -107,9 +108,13 @@ async function placeAll(
   cards: readonly PackedCard[],
 ): Promise<Placed[]> {
   const made = shelf.madeIds.length
+  const zone = await userZone(ctx)
   const placed: Placed[] = []
   for (const card of cards)
-    placed.push({ card, key: ankiKeyOf(card), deck: await deckFor(ctx, shelf, card.deck, row.isDryRun) })
+    placed.push({
+      ...{ card, key: ankiKeyOf(card) },
+      deck: withEasyDays(await deckFor(ctx, shelf, card.deck, row.isDryRun), zone),
+    })
   if (shelf.madeIds.length > made) await setImport(ctx, row.id, { madeDeckIds: shelf.madeIds })
   return placed
 }

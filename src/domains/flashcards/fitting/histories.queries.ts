@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { UserCtx } from '#core/ctx.ts'
-import { rowsOf } from '#core/db.ts'
+import { type Db, rowsOf } from '#core/db.ts'
 import type { Rating } from '../flashcards.tables.ts'
 
 /** The living decks: one with its parts, or all. */
@@ -52,6 +52,42 @@ export function historiesAfter(
         left join flashcard_reviews r on r.user_id = ${ctx.actor.id} and r.flashcard_id = c.id and r.undone_at is null
           and (c.reset_at is null or r.reviewed_at > c.reset_at)
         group by c.id order by c.id`,
+  )
+}
+
+export interface Refitting {
+  userId: string
+  /** Of all decks when null. */
+  deckId: string | null
+  isDue: boolean
+}
+
+/**
+ * The next people with enough reviews, and what is to be fitted for each: what was accepted longest ago, or all decks for whoever never
+ * fitted anything nor brought parameters of their own. Due when that is a month ago, and there is enough to learn from since.
+ */
+export function refittingAfter(
+  db: Db,
+  last: string | null,
+  { least, fresh, before, most }: { least: number; fresh: number; before: string; most: number },
+): Promise<Refitting[]> {
+  return rowsOf<Refitting>(
+    db,
+    sql`select o.user_id as "userId", f.deck_id as "deckId",
+          (case when f.last_at is not null then f.last_at < ${before}::timestamptz
+            else not exists (select from flashcard_optimizations x where x.user_id = o.user_id and x.created_at >= ${before}::timestamptz)
+              and not exists (select from flashcard_decks k where k.user_id = o.user_id and k.deleted_at is null and k.parameters is not null)
+            end)
+          and (select coalesce(sum(d.reviews), 0) from flashcard_days d
+               where d.user_id = o.user_id and (f.last_at is null or d.day >= f.last_at::date)) >= ${fresh} as "isDue"
+        from (select user_id from flashcard_days where ${last}::uuid is null or user_id > ${last}::uuid
+              group by user_id having sum(reviews) >= ${least} order by user_id limit ${most}) o
+        left join lateral (
+          select p.deck_id, max(p.created_at) as last_at from flashcard_optimizations p
+          left join flashcard_decks k on k.user_id = p.user_id and k.id = p.deck_id
+          where p.user_id = o.user_id and (p.deck_id is null or (k.id is not null and k.deleted_at is null))
+          group by p.deck_id having bool_or(p.state = 'accepted') order by last_at limit 1) f on true
+        order by o.user_id`,
   )
 }
 

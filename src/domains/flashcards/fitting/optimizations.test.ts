@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { default_w } from 'ts-fsrs'
 import { newId } from '#core/ids.ts'
 import { eventually } from '#test/eventually.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
+import { refitAll } from './refitting.service.ts'
 
 let app: TestApp
 before(async () => {
@@ -106,4 +108,27 @@ test('what is turned down changes nothing, and two are not fitted at once', asyn
   assert.equal(await parametersOf(ann, deck), null)
   const [bob, hers] = [await app.as(), deck]
   assert.equal((await bob.post('/flashcards/optimize', { deckId: hers.id })).status, 404)
+})
+
+test('whoever reviews much has parameters fitted anew once a month, unless they switched it off or gave their own', async () => {
+  const ann = await app.as()
+  const deck = await studied(ann, 90)
+  const refit = () => refitAll({ ...app.platform.base, actor: null })
+  const fitted = async () => (await ann.get('/flashcards/optimizations')).body.items
+  await ann.patch('/users/me/preferences', { study: { refitsFlashcards: false } })
+  await refit()
+  await ann.patch('/users/me/preferences', { study: { refitsFlashcards: null } })
+  await ann.patch(`/flashcard-decks/${deck.id}`, { parameters: [...default_w] })
+  await refit()
+  assert.deepEqual(await fitted(), [])
+  await ann.patch(`/flashcard-decks/${deck.id}`, { parameters: null })
+  await refit()
+  const [done] = await eventually(async () => {
+    const items = await fitted()
+    assert.equal(items[0].state, 'accepted', JSON.stringify(items))
+    return items
+  }, 60_000)
+  assert.deepEqual([await parametersOf(ann, deck), done.reschedule], [done.parameters, false])
+  await refit()
+  assert.equal((await fitted()).length, 1, 'not again within a month')
 })

@@ -3,13 +3,14 @@ import { anyOf, mine } from '#core/columns.ts'
 import { inTransaction, type UserCtx } from '#core/ctx.ts'
 import { AppError } from '#core/errors.ts'
 import { daysBetween } from '#core/time/zones.ts'
+import { userZone } from '#domains/accounts/users.service.ts'
 import { standingReviewsOf } from '../anki/exported.queries.ts'
 import { rewriteCards } from '../anki/taken.queries.ts'
 import { loadDecks } from '../decks.service.ts'
 import { type FlashcardRow, flashcards, RATINGS } from '../flashcards.tables.ts'
 import { replay } from '../replay.ts'
 import { rewriteReviews } from '../reviews.queries.ts'
-import { NEW_MEMORY, schedulerOf } from '../scheduling.ts'
+import { NEW_MEMORY, schedulerOf, withEasyDays } from '../scheduling.ts'
 import { type Course, fit } from './fitting.ts'
 import { type History, historiesAfter, livingDecks } from './histories.queries.ts'
 import {
@@ -122,8 +123,12 @@ async function rescheduleSome(ctx: UserCtx, page: readonly History[]): Promise<n
     .where(and(mine(ctx, flashcards), anyOf(flashcards.id, ids)))
     .orderBy(flashcards.id)
     .for('update')
+  const zone = await userZone(ctx)
   const decks = new Map(
-    (await loadDecks(ctx, [...new Set(cards.map(({ deckId }) => deckId))])).map((one) => [one.id, one]),
+    (await loadDecks(ctx, [...new Set(cards.map(({ deckId }) => deckId))])).map((one) => [
+      one.id,
+      withEasyDays(one, zone),
+    ]),
   )
   const reviews = Map.groupBy(await standingReviewsOf(ctx, ids), ({ flashcardId }) => flashcardId)
   const moved: FlashcardRow[] = []

@@ -64,6 +64,28 @@ test('no card comes on an easy day where another day will do, and every device s
   assert.ok((await answer(ann, card, NOW)).intervalDays > 3)
 })
 
+test('easy days of the user count in every deck that does not say its own', async () => {
+  const ann = await app.as()
+  const easyDays = [1, 1, 1, 1, 1, 0, 0]
+  const { status } = await ann.patch('/users/me/preferences', { study: { easyDays } })
+  assert.equal(status, 200)
+  const daysIn = async (deck: Body): Promise<number[]> => {
+    const days: number[] = []
+    for (const card of await cardsIn(ann, deck, 25)) {
+      const preview = (await ann.get(`/flashcards/${card.id}/preview?now=${NOW}`)).body
+      const { dueAt } = await answer(ann, card, NOW)
+      assert.equal(dueAt, preview.easy.dueAt)
+      days.push(weekday(dueAt))
+    }
+    return days
+  }
+  const deck = await deckOf(ann)
+  assert.equal(deck.weekdayWeights, null)
+  assert.ok((await daysIn(deck)).every((day) => day < 5))
+  const own = [0, 0, 0, 0, 0, 1, 1]
+  assert.ok((await daysIn(await deckOf(ann, { weekdayWeights: own }))).some((day) => day >= 5))
+})
+
 test('a deck that minds its load leaves a full day alone where another one will do, and says beforehand what it does', async () => {
   const ann = await app.as()
   const deck = await deckOf(ann, { balancesLoad: true })
