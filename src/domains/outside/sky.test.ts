@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Body, startApp, type TestApp } from '#test/harness.ts'
 import { type OutsideServer, openOutsideServer } from '#test/outside-server.ts'
+import { nextQuarters, positionOf, turn } from './sky.ts'
 
 let app: TestApp
 let server: OutsideServer
@@ -54,6 +55,32 @@ test('positions are within a tenth of a degree of what is published', async () =
   const found = longitudes(await skyAt('2000-01-01T12:00:00Z'))
   for (const [body, longitude] of Object.entries(J2000)) within(found[body] ?? NaN, longitude, 0.1, body)
   assert.deepEqual(Object.keys(found), Object.keys(J2000))
+})
+
+/** UTC, by the Institut de mécanique céleste (IMCCE): when the sun is at 0°, 90°, 180° and 270°. */
+const TURNS = [
+  ['2024-03-20T03:06:21Z', '2024-06-20T20:50:56Z', '2024-09-22T12:43:36Z', '2024-12-21T09:20:30Z'],
+  ['2025-03-20T09:01:25Z', '2025-06-21T02:42:11Z', '2025-09-22T18:19:16Z', '2025-12-21T15:03:01Z'],
+  ['2026-03-20T14:45:53Z', '2026-06-21T08:24:26Z', '2026-09-23T00:05:08Z', '2026-12-21T20:50:09Z'],
+]
+/** UTC to the minute, by NASA: conjunction and opposition in longitude at eclipses, when nobody can mistake them. */
+const ECLIPSES = {
+  new_moon: ['2024-04-08T18:21Z', '2024-10-02T18:49Z', '2025-03-29T10:58Z', '2025-09-21T19:54Z', '2026-08-12T17:37Z'],
+  full_moon: ['2024-03-25T07:00Z', '2024-09-18T02:34Z', '2025-03-14T06:55Z', '2025-09-07T18:09Z', '2026-03-03T11:38Z'],
+}
+
+test('the year turns, and the moon is new and full, in the published minute', () => {
+  for (const year of TURNS)
+    for (const [quarter, at] of year.entries()) {
+      const off = turn(positionOf('sun', new Date(at)).longitude - quarter * 90)
+      assert.ok(Math.abs(off) <= 0.001, `${at}: ${off} degrees off, ${(off / 0.041) * 60} minutes`)
+    }
+  for (const [phase, instants] of Object.entries(ECLIPSES))
+    for (const at of instants) {
+      const [next] = nextQuarters(new Date(Date.parse(at) - 86_400_000))
+      assert.equal(next?.phase, phase)
+      assert.ok(minutesApart(next.at, at) < 1.5, `${phase} ${next.at}, published ${at}`)
+    }
 })
 
 test('phases of the moon fall on the published minutes, and its disc is lit as published', async () => {
