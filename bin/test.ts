@@ -4,11 +4,11 @@ import os from 'node:os'
 import path from 'node:path'
 
 // Runs the suite, or the files that are named: npm test [-- FILE…]
-// Several files share a process, which halves the time: a process for each file spends most of its life on starting. Groups run
+// Several files share a process, and most of them an app (test/harness.ts): a file spends most of its life on starting. Groups run
 // side by side, one for each core, and each says what it did when it has ended.
 
 const PATTERNS = ['src/**/*.test.ts', 'test/**/*.test.ts', 'bin/**/*.test.ts']
-const FILES_IN_A_GROUP = 10
+const FILES_IN_A_GROUP = 25
 /**
  * V8 seldom fails a check of its own (`jit_page_->allocations_`) as it frees WebAssembly, of which every embedded database brings
  * some. Whatever crashes in a process of its own has failed.
@@ -17,7 +17,7 @@ const CRASHED = 'SIGTRAP'
 /** They measure the process that they run in. */
 const ALONE = /memory\.test\.ts$/
 /** A group that takes longer hangs. */
-const LIMIT_MS = 480_000
+const LIMIT_MS = 600_000
 /** A file that fails while it sets up leaves servers open that nobody closes any more: the group ends with its last test all the same. */
 const NODE = ['--import', './src/preload.ts', '--test-timeout=120000', '--test-force-exit']
 const ROOT = path.join(import.meta.dirname, '..')
