@@ -3,6 +3,7 @@ import type { UserCtx } from '#core/ctx.ts'
 import { invalid } from '#core/errors.ts'
 import { addDays, dayOf, daysBetween, WEEKDAY_CODES, weekdayOf } from '#core/time/zones.ts'
 import { userZone } from '#domains/accounts/users.service.ts'
+import { requireIncluded } from '#domains/billing/billing.service.ts'
 import {
   type AnalyticsQuery,
   type AnalyticsSpan,
@@ -16,6 +17,8 @@ import { type Period, type Report, reportOf, type View } from './report.ts'
 import { VIEWS, type ViewName } from './views.ts'
 
 const USUAL_DAYS = 30
+/** What lies in a longer span belongs to the advanced analytics of a paid plan. */
+const PLAIN_DAYS = 92
 
 /** What one view says of a span: totals, the period before, the series, streaks. As new as the last change. */
 export async function getAnalytics(
@@ -42,8 +45,9 @@ export async function exportView(
   return { from, to, csv: stringify(series, { header: true, columns }) }
 }
 
-/** How the days of the week compare in mood, from the first one of the user's weeks. */
+/** How the days of the week compare in mood, from the first one of the user's weeks. 403 where the plan lacks advanced analytics. */
 export async function getWeekdays(ctx: UserCtx, query: AnalyticsSpan): Promise<WeekdayMoods> {
+  await requireIncluded(ctx, 'advanced_analytics')
   const { from, to } = await spanOf(ctx, query)
   const { days, weekStartsOn, timezone } = await countDays(ctx, from, to, true)
   const by = Map.groupBy(days, ({ day }) => weekdayOf(day))
@@ -67,6 +71,7 @@ async function spanOf(ctx: UserCtx, query: AnalyticsSpan): Promise<Period> {
   if (length < 1) throw invalid('to', 'The last day lies before the first.')
   if (length > MAX_DAYS) throw invalid('from', `Ask for at most ${MAX_DAYS} days at once.`)
   if (from < EARLIEST || to > LATEST) throw invalid('from', `Ask for days from ${EARLIEST} to ${LATEST}.`)
+  if (length > PLAIN_DAYS) await requireIncluded(ctx, 'advanced_analytics')
   return { from, to }
 }
 

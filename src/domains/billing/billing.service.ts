@@ -132,6 +132,7 @@ const WORDS: Record<Feature, string> = {
   active_goals: 'goals at a time',
   voice: 'conversations by voice',
   ai_scheduling: 'plans made by the assistant',
+  advanced_analytics: 'advanced analytics',
 }
 
 function beyond(feature: Feature, plan: Plan, limit: number, resetsAt: string | null): AppError {

@@ -31,6 +31,7 @@ export const ENTITLEMENTS = {
   active_goals: { kind: 'held', free: 2, premium: null },
   voice: { kind: 'open', free: 0, premium: null },
   ai_scheduling: { kind: 'open', free: 0, premium: null },
+  advanced_analytics: { kind: 'open', free: 0, premium: null },
 } as const satisfies Record<string, Metered | Held | Open>
 
 export type Feature = keyof typeof ENTITLEMENTS

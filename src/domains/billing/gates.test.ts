@@ -180,6 +180,24 @@ test('voice and plans made for one are there with a paid plan alone', async () =
   assert.notEqual((await propose()).status, 403)
 })
 
+test('long spans, moods by weekday and metrics side by side are there with a paid plan alone, everything else for everybody', async () => {
+  const ann = await app.as()
+  const { body: metric } = await ann.post('/metrics', { name: 'Weight', direction: 'lower' })
+  const advanced = [
+    '/analytics/tasks?from=2026-01-01&to=2026-04-03',
+    '/analytics/tasks/export.csv?from=2026-01-01&to=2026-04-03',
+    '/analytics/mood/weekdays',
+    '/metrics/correlations',
+  ]
+  const plain = ['/analytics/tasks?from=2026-01-01&to=2026-04-02', '/analytics/mood', `/metrics/${metric.id}/analytics`]
+  const statuses = async (paths: string[]) => Promise.all(paths.map(async (path) => (await ann.get(path)).status))
+  for (const path of advanced) assertBeyond(await ann.get(path), 'advanced_analytics')
+  assertBeyond(await ann.post('/ai/metrics/correlations', { metricId: metric.id }), 'advanced_analytics')
+  assert.deepEqual(await statuses(plain), [200, 200, 200])
+  await plan(ann, 'premium_monthly')
+  assert.deepEqual(await statuses(advanced), [200, 200, 200, 200])
+})
+
 test('ten lists of recommendations are included in a week', async () => {
   const ann = await app.as()
   const ctx = actingAs({ ...app.platform.base, actor: null }, ann.userId, 'test')

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache'
 import type { UserCtx } from '#core/ctx.ts'
 import { addDays, dayOf, resolveLocal } from '#core/time/zones.ts'
 import { userZone } from '#domains/accounts/users.service.ts'
+import { requireIncluded } from '#domains/billing/billing.service.ts'
 import type { CorrelationQuery } from './analytics.schema.ts'
 import { selectComparable, selectDailyMeans } from './correlations.queries.ts'
 import { getMetric } from './metrics.service.ts'
@@ -21,12 +22,18 @@ export interface Correlations {
 
 const remembered = new LRUCache<string, { mark: string; answer: Correlations }>({ max: 500 })
 
+/** {@link compareMetrics} for whoever asks for it by itself: advanced analytics, refused (403) where the plan lacks them. */
+export async function correlateMetrics(ctx: UserCtx, query: CorrelationQuery): Promise<Correlations> {
+  await requireIncluded(ctx, 'advanced_analytics')
+  return compareMetrics(ctx, query)
+}
+
 /**
  * Which metrics go together: the mean of each of the user's days, every pair, on the same day and up to seven days apart. Of many
  * metrics the ones logged last are compared, 24 with each other or 100 with the one that is named. Answers are remembered until
  * one of the metrics or the day changes.
  */
-export async function correlateMetrics(ctx: UserCtx, { metricId, days }: CorrelationQuery): Promise<Correlations> {
+export async function compareMetrics(ctx: UserCtx, { metricId, days }: CorrelationQuery): Promise<Correlations> {
   if (metricId !== undefined) await getMetric(ctx, metricId)
   const metrics = await selectComparable(ctx, metricId, metricId === undefined ? COMPARED : COMPARED_WITH_ONE)
   const { timezone, dayStartsAt } = await userZone(ctx)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { feature } from '#core/ai/feature.ts'
 import type { UserCtx } from '#core/ctx.ts'
 import { addDays } from '#core/time/zones.ts'
-import { correlateMetrics } from '#domains/metrics/correlations.service.ts'
+import { compareMetrics } from '#domains/metrics/correlations.service.ts'
 import { Confidence, SEVERITIES, sentence, sentences } from '../answers.schema.ts'
 import { confidenceOf, FEWEST } from '../evidence.ts'
 import { anew, type Draft, eachAnew, retelling } from '../retelling.ts'
@@ -68,7 +68,7 @@ const keyOf = ({ type, startDate, dataPoints }: z.infer<typeof Found>) =>
 async function draftOf(ctx: UserCtx, metricId: string, today: string): Promise<Draft<MetricPatterns>> {
   const [{ metric, analytics, days: all }, { items }] = await Promise.all([
     historyOf(ctx, metricId),
-    correlateMetrics(ctx, { metricId, days: DAYS }),
+    compareMetrics(ctx, { metricId, days: DAYS }),
   ])
   const days = all.filter(({ date }) => date > addDays(today, -DAYS))
   const isRecent = ({ loggedAt }: { loggedAt: string }) => loggedAt > addDays(today, -DAYS)
@@ -95,7 +95,7 @@ async function draftOf(ctx: UserCtx, metricId: string, today: string): Promise<D
   }
 }
 
-type Finding = Awaited<ReturnType<typeof correlateMetrics>>['items'][number]
+type Finding = Awaited<ReturnType<typeof compareMetrics>>['items'][number]
 
 const correlationPattern = ({ text, pearson, n }: Finding): Pattern => ({
   type: 'correlation',
