@@ -277,22 +277,6 @@ test('correlations are of the ownerâ€™s days and metrics alone, and a strangerâ€
   assert.deepEqual(alone, { items: [], metrics: 1, tested: 0 })
 })
 
-test('a day of two logs shares its rank with a day of one log that is their mean', async () => {
-  const ann = await app.as()
-  const [sleep, mood] = [await made(ann, { name: 'Sleep' }), await made(ann, { name: 'Mood' })]
-  const day = (i: number) => `2025-03-0${i + 1}T09:00:00Z`
-  const hours: [string, number][] = [7.3, 1, 2, 3, 4, 5, 6].map((value, i) => [day(i), value])
-  await log(ann, sleep.id, [...hours, [day(7), 6.3], [day(7), 8.3]])
-  await log(
-    ann,
-    mood.id,
-    [9, 1, 2, 3, 4, 5, 6, 9].map((value, i) => [day(i), value]),
-  )
-  const { body } = await ann.get('/metrics/correlations?days=30&now=2025-03-15T12:00:00Z')
-  const [found] = body.items
-  assert.deepEqual([found.n, found.spearman.r], [8, 1])
-})
-
 test('ten thousand logs, and values at the edge of what is taken, give finite numbers', async () => {
   const ann = await app.as()
   const { id } = await made(ann, { target: 1e15 })

@@ -201,6 +201,20 @@ test('a hundred logs at once are all there, and the latest value is one of them'
   assert.deepEqual([body.logCount, body.currentValue], [100, items[0].value])
 })
 
+test('a day of two logs shares its rank with a day of one log that is their mean', async () => {
+  const ann = await app.as()
+  const day = (i: number) => `2025-03-0${i + 1}T09:00:00Z`
+  const logged = async (name: string, values: number[], ...more: { value: number; loggedAt: string }[]) => {
+    const { id } = (await ann.post('/metrics', { name })).body
+    const logs = [...values.map((value, i) => ({ value, loggedAt: day(i) })), ...more]
+    assert.equal((await ann.post(`/metrics/${id}/logs`, { logs })).status, 200)
+  }
+  await logged('Sleep', [7.3, 1, 2, 3, 4, 5, 6], { value: 6.3, loggedAt: day(7) }, { value: 8.3, loggedAt: day(7) })
+  await logged('Mood', [9, 1, 2, 3, 4, 5, 6, 9])
+  const [found] = (await ann.get('/metrics/correlations?days=30&now=2025-03-15T12:00:00Z')).body.items
+  assert.deepEqual([found.n, found.spearman.r], [8, 1])
+})
+
 test('a metric that is linked to a goal lives on when the goal goes to the trash', async () => {
   const ann = await app.as()
   const { body: goal } = await ann.post('/goals', { title: 'Lose weight' })
