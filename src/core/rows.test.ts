@@ -6,7 +6,7 @@ import { freshDatabase } from '#test/harness.ts'
 import { day, document, instant } from './columns.ts'
 import { sqlState } from './ctx.ts'
 import { rowsOf } from './db.ts'
-import { hotRows } from './rows.ts'
+import { hotFields, hotRows } from './rows.ts'
 
 const things = pgTable('things', {
   id: uuid().primaryKey(),
@@ -73,6 +73,28 @@ test('a row read the hot way is the row that was written, every type and null', 
   assert.deepEqual(await findThing(db, { id: FULL.id }), [FULL])
   assert.deepEqual(await findThing(db, { id: ABSENT.id }), [ABSENT])
   assert.deepEqual(await findThing(db, { id: '00000000-0000-7000-8000-0000000000ff' }), [])
+})
+
+test('chosen fields and expressions come as the columns and the driver read them, alike on every database', async () => {
+  const { id, dueAt, recurrence } = things
+  const fields = {
+    id,
+    dueAt,
+    recurrence,
+    isLate: sql<boolean>`due_at < now()`,
+    words: sql<string[]>`tags`,
+    none: sql`null::uuid`,
+  }
+  const find = hotFields<{ id: string }, Record<string, unknown>>('find_fields', fields, (db) =>
+    db
+      .select(fields)
+      .from(things)
+      .where(eq(things.id, sql.placeholder('id'))),
+  )
+  const { dueAt: at, recurrence: rule, tags: words } = FULL
+  const wanted = { id: FULL.id, dueAt: at, recurrence: rule, isLate: false, words, none: null }
+  assert.deepEqual(await find(db, { id: FULL.id }), [wanted])
+  assert.deepEqual(await db.transaction((tx) => find(tx as unknown as typeof db, { id: FULL.id })), [wanted])
 })
 
 test('many connections at once, seen for the first or the second time, answer the same rows', async () => {

@@ -1,10 +1,10 @@
-import { Column, getTableColumns, type InferSelectModel, is, Param, Placeholder } from 'drizzle-orm'
+import { Column, getTableColumns, type InferSelectModel, is, Param, Placeholder, type SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import { type Db, hot, poolBehind } from './db.ts'
 
 /** What the query builder makes of a statement that answers whole rows. */
-interface Built<Row> {
+export interface Built<Row> {
   toSQL(): { sql: string; params: unknown[] }
   prepare(name: string): { execute(values: Record<string, unknown>): Promise<Row[]> }
 }
@@ -21,13 +21,21 @@ export function hotRows<P extends Record<string, unknown>, T extends PgTable>(
   table: T,
   build: (db: Db) => Built<InferSelectModel<T>>,
 ): (db: Db, values: P) => Promise<InferSelectModel<T>[]> {
-  type Row = InferSelectModel<T>
+  return hotFields<P, InferSelectModel<T>>(name, getTableColumns(table), build)
+}
+
+/** The same of chosen fields, of however many tables: columns, and expressions of types that the driver reads by itself. */
+export function hotFields<P extends Record<string, unknown>, Row>(
+  name: string,
+  fields: Record<string, Column | SQL>,
+  build: (db: Db) => Built<Row>,
+): (db: Db, values: P) => Promise<Row[]> {
   const plain = hot<P, Row[]>((db) => build(db).prepare(name))
   const plans = new WeakMap<pg.Pool, Plan<Row>>()
   return (db, values) => {
     const { pool, isAttributed } = poolBehind(db) ?? {}
     if (pool === undefined) return plain(db, values)
-    const plan = plans.get(pool) ?? planOf<Row>(name, table, build(db).toSQL())
+    const plan = plans.get(pool) ?? planOf<Row>(name, fields, build(db).toSQL())
     plans.set(pool, plan)
     if (isAttributed && !plan.isRead) return plain(db, values)
     const given = plan.params.map((param) => param(values))
@@ -44,20 +52,24 @@ interface Plan<Row> {
   text: string
   isRead: boolean
   params: ((values: Record<string, unknown>) => string | null)[]
-  columns: [field: string, column: Column][]
+  columns: [name: string, field: Column | SQL][]
   /** By the types that the database answered with. */
   readers: Map<string, Reader<Row>>
   /** A prepared statement cannot change its types, so one look per connection is enough. */
   known: WeakMap<Connection, Reader<Row>>
 }
 
-function planOf<Row>(name: string, table: PgTable, built: { sql: string; params: unknown[] }): Plan<Row> {
+function planOf<Row>(
+  name: string,
+  fields: Record<string, Column | SQL>,
+  built: { sql: string; params: unknown[] },
+): Plan<Row> {
   return {
     name,
     text: built.sql,
     isRead: /^select\b/i.test(built.sql),
     params: built.params.map(parameter),
-    columns: Object.entries(getTableColumns(table)),
+    columns: Object.entries(fields),
     readers: new Map(),
     known: new WeakMap(),
   }
@@ -177,7 +189,7 @@ const asIs = pg.types.getTypeParser(pg.types.builtins.TEXT)
  * A function with one literal of all columns: ten times faster than filling an object key by key, because every row has the
  * same shape from the start. Only field names of our own tables enter its text.
  */
-function compile<Row>(columns: [string, Column][], types: number[]): Reader<Row> {
+function compile<Row>(columns: [string, Column | SQL][], types: number[]): Reader<Row> {
   const decoders = columns.map(([, column], at) => decoderOf(column, types[at] ?? 0))
   const fields = columns.map(([name], at) => {
     const value = decoders[at] === null ? `v[${at}]` : `v[${at}] === null ? null : d[${at}](v[${at}])`
@@ -187,8 +199,9 @@ function compile<Row>(columns: [string, Column][], types: number[]): Reader<Row>
 }
 
 /** What the driver and then the column make of the text; null when both leave it alone. */
-function decoderOf(column: Column, type: number): ((text: string) => unknown) | null {
+function decoderOf(column: Column | SQL, type: number): ((text: string) => unknown) | null {
   const parse = TEXT.has(type) ? asIs : pg.types.getTypeParser(type)
+  if (!is(column, Column)) return parse === asIs ? null : parse
   const decodes = column.mapFromDriverValue !== Column.prototype.mapFromDriverValue
   if (parse === asIs) return decodes ? (text) => column.mapFromDriverValue(text) : null
   return decodes ? (text) => column.mapFromDriverValue(parse(text)) : parse

@@ -1,10 +1,11 @@
-import { and, eq, getTableColumns, isNull, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { and, type Column, eq, getTableColumns, isNull, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { toInstant } from '#core/columns.ts'
 import { actingAs, type Ctx, type UserCtx } from '#core/ctx.ts'
-import { type Db, hot, rowsOf } from '#core/db.ts'
+import { type Db, rowsOf } from '#core/db.ts'
 import type { Entity, Item } from '#core/entity.ts'
 import { AppError } from '#core/errors.ts'
+import { type Built, hotFields } from '#core/rows.ts'
 import { type Access, KINDS, reaches, type Shareable } from './kinds.ts'
 import type { ReceivedShare } from './sharing.schema.ts'
 
@@ -38,7 +39,7 @@ export async function accessWithItem(ctx: UserCtx, id: string, kind: Entity): Pr
   const read = readers.get(kind.name) ?? readerOf(kind)
   readers.set(kind.name, read)
   const [row] = await read(ctx.db, { me: ctx.actor.id, id, now: ctx.now().toISOString() })
-  if (row) return { leave: allowed(row.leave, undefined, 'view'), item: row.item }
+  if (row) return { leave: allowed(row, undefined, 'view'), item: row }
   // Not there, or not of this kind, or waiting with an item that is in the trash: the plain way says which.
   await accessTo(ctx, { received: id }, 'view')
   throw notFound()
@@ -115,7 +116,9 @@ const lasts = (now: Moment) => sql`s.deleted_at is null and u.status = 'active'
 
 const nowOf = (ctx: Ctx) => sql`${ctx.now().toISOString()}`
 
-type Reader = (db: Db, values: { me: string; id: string; now: string }) => Promise<{ leave: Given; item: Item }[]>
+/** Side by side: no item has a field that is called like one of what may be done with it. */
+type Together = Given & Item
+type Reader = (db: Db, values: { me: string; id: string; now: string }) => Promise<Together[]>
 
 const readers = new Map<string, Reader>()
 
@@ -123,20 +126,19 @@ const readers = new Map<string, Reader>()
 function readerOf({ name, table }: Entity): Reader {
   const [me, id, now] = [sql.placeholder('me'), sql.placeholder('id'), sql.placeholder('now')]
   const isShared = and(eq(table.userId, sql`s.user_id`), eq(table.id, sql`s.entity_id`), isNull(table.deletedAt))
-  return hot((db) => {
+  const fields = { ...shownOf(name as Shareable, table), ...LEAVE }
+  return hotFields<{ me: string; id: string; now: string }, Together>(`shared_${name}`, fields, (db) => {
     const statement = db
-      .select({ leave: LEAVE, item: shownOf(name as Shareable, table) })
+      .select(fields)
       .from(GIVEN)
       .innerJoin(table as PgTable, isShared)
       .where(sql`r.user_id = ${me} and r.id = ${id} and s.entity = ${sql.raw(`'${name}'`)} and ${stands(now)}`)
-      .prepare(`shared_${name}`)
-    // The columns of generic tables are untyped.
-    return statement as unknown as { execute: (values: object) => Promise<{ leave: Given; item: Item }[]> }
+    return statement as unknown as Built<Together> // the columns of generic tables are untyped
   })
 }
 
 /** The columns that may be agreed on, and no others: most of an item is not read for a friend at all. */
-function shownOf(kind: Shareable, table: PgTable) {
+function shownOf(kind: Shareable, table: PgTable): Record<string, Column> {
   const { title, fields } = KINDS[kind]
   const wanted = new Set(['id', 'version', title, ...fields])
   return Object.fromEntries(Object.entries(getTableColumns(table)).filter(([name]) => wanted.has(name)))

@@ -89,8 +89,8 @@ export const KINDS: Record<Shareable, Kind> = {
 
 /** The fields of an item that the other side may see. */
 export function agreed(kind: Shareable, fields: readonly string[], item: object): Record<string, unknown> {
-  const wanted = new Set([KINDS[kind].title, ...fields])
-  return Object.fromEntries(Object.entries(item).filter(([name]) => wanted.has(name)))
+  const wanted = [KINDS[kind].title, ...fields].filter((name) => name in item)
+  return Object.fromEntries(wanted.map((name) => [name, item[name as keyof typeof item]]))
 }
 
 export const titleOf = (kind: Shareable, item: object): string =>
