@@ -4,6 +4,7 @@ import { type Ctx, inTransaction, lockFor, type UserCtx } from '#core/ctx.ts'
 import { AppError, found } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
 import { accessTo, asOwner } from './access.service.ts'
+import { withFigures } from './figures.service.ts'
 import { agreed, type Shareable, titleOf } from './kinds.ts'
 import { linksOf } from './shares.queries.ts'
 import { getShare } from './shares.service.ts'
@@ -55,8 +56,9 @@ export interface GuestView {
 export async function readAsGuest(ctx: Ctx, token: string): Promise<GuestView> {
   const leave = await accessTo(ctx, { link: hashOf(token) }, 'view')
   const { entity, entityId, fields, ownerName } = leave
-  const [item] = await kindOf(ctx, entity).load(asOwner(ctx, leave), [entityId])
-  const there = found(item, 'Shared item')
+  const owner = asOwner(ctx, leave)
+  const [item] = await kindOf(ctx, entity).load(owner, [entityId])
+  const there = await withFigures(owner, leave, found(item, 'Shared item'))
   return { entity, title: titleOf(entity, there), ownerName, item: agreed(entity, fields, there) }
 }
 

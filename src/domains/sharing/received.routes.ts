@@ -5,7 +5,7 @@ import { created, IdParams, NoContent, type Routes } from '#core/http.ts'
 import { userCtx } from '#core/identity.ts'
 import { PageQuery } from '#core/page.ts'
 import { commentReceived, listReceivedComments } from './comments.service.ts'
-import { ACCESS, KINDS, SHAREABLE, type Shareable } from './kinds.ts'
+import { ACCESS, FIGURES, KINDS, SHAREABLE, type Shareable } from './kinds.ts'
 import * as service from './received.service.ts'
 import * as schema from './sharing.schema.ts'
 import { kindOf } from './shelf.ts'
@@ -208,7 +208,9 @@ function shapeOf(kind: Shareable, entity: Entity) {
   if (!(entity.item instanceof z.ZodObject)) throw new Error(`Items of the kind ${kind} are no objects`)
   const { title, fields } = KINDS[kind]
   const shown = Object.entries(entity.item.shape).filter(([name]) => name === title || fields.includes(name))
-  const item = z.object(Object.fromEntries(shown.map(([name, field]) => [name, (field as z.ZodType).optional()])))
+  const figures = kind === 'habit' ? FIGURES.map((name) => [name, z.number()] as const) : []
+  const of = [...shown, ...figures].map(([name, field]) => [name, (field as z.ZodType).optional()])
+  const item = z.object(Object.fromEntries(of))
   const Item = z
     .object({
       id: z.uuid(),

@@ -7,7 +7,6 @@ import type { Item } from '#core/entity.ts'
 import { AppError, found } from '#core/errors.ts'
 import { type Page, readCursor, toPage } from '#core/page.ts'
 import { withBoth } from '#domains/friends/pair.service.ts'
-import { getHabitStats } from '#domains/habits/stats.service.ts'
 import { notifyAll } from '#domains/notifications/notify.service.ts'
 import {
   accessTo,
@@ -18,8 +17,9 @@ import {
   selectReceived,
   viaShare,
 } from './access.service.ts'
+import { figuresOf, withFigures } from './figures.service.ts'
 import { accept, conceal, reflect } from './handing.service.ts'
-import { agreed, FIGURES, type Figure, KINDS, type Shareable, titleOf } from './kinds.ts'
+import { agreed, KINDS, type Shareable, titleOf } from './kinds.ts'
 import { type Gift, giftTo, nameOf } from './shares.queries.ts'
 import type { HabitComparison, ReceivedQuery } from './sharing.schema.ts'
 import { receivedShares, type ShareRow, shares } from './sharing.tables.ts'
@@ -111,10 +111,10 @@ export interface SharedItem {
   item: Record<string, unknown>
 }
 
-/** The item as it is now, as far as was agreed. One statement, like reading one's own. */
+/** The item as it is now, as far as was agreed. One statement, like reading one's own; a habit's figures are computed like one's own. */
 export async function readShared(ctx: UserCtx, id: string, kind: Shareable): Promise<SharedItem> {
   const { leave, item } = await accessWithItem(ctx, id, kindOf(ctx, kind))
-  return shown(id, leave, item)
+  return shown(id, leave, await withFigures(asOwner(ctx, leave), leave, item))
 }
 
 /**
@@ -133,8 +133,9 @@ export function updateShared(
     const hidden = Object.keys(patch).find((name) => name !== KINDS[kind].title && !leave.fields.includes(name))
     if (hidden !== undefined) throw new AppError('forbidden', `'${hidden}' is not among what is shared with you.`)
     await writeAs(ctx.db, viaShare(leave.shareId))
-    const item = await kindOf(ctx, kind).update(asOwner(ctx, leave), leave.entityId, patch, version)
-    return shown(id, leave, item)
+    const owner = asOwner(ctx, leave)
+    const item = await kindOf(ctx, kind).update(owner, leave.entityId, patch, version)
+    return shown(id, leave, await withFigures(owner, leave, item))
   })
 }
 
@@ -174,16 +175,14 @@ export async function nudge(ctx: UserCtx, id: string, message: string | null): P
 /** A shared habit beside one of mine: of both what was agreed on. */
 export async function compareHabits(ctx: UserCtx, id: string, habitId: string | null): Promise<HabitComparison> {
   const leave = await accessTo(ctx, { received: id, kind: 'habit' }, 'view')
-  const figures = FIGURES.filter((name) => leave.fields.includes(name))
-  const theirs = await sideOf(asOwner(ctx, leave), leave.entityId, figures)
-  return { theirs, yours: habitId === null ? null : await sideOf(ctx, habitId, figures) }
+  const theirs = await sideOf(asOwner(ctx, leave), leave.entityId, leave.fields)
+  return { theirs, yours: habitId === null ? null : await sideOf(ctx, habitId, leave.fields) }
 }
 
-async function sideOf(ctx: UserCtx, habitId: string, figures: Figure[]) {
+async function sideOf(ctx: UserCtx, habitId: string, fields: readonly string[]) {
   const [habit] = await kindOf(ctx, 'habit').load(ctx, [habitId])
   const name = titleOf('habit', found(habit, 'Habit'))
-  const stats = await getHabitStats(ctx, habitId)
-  return { name, figures: Object.fromEntries(figures.map((figure) => [figure, stats[figure]])) }
+  return { name, figures: await figuresOf(ctx, habitId, fields) }
 }
 
 function shown(id: string, { access, ownerId, ownerName, entity, fields }: Leave, item: Item): SharedItem {

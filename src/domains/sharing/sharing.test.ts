@@ -143,7 +143,14 @@ test('a shared habit is compared with one’s own, as far as was agreed', async 
   const habits = await Promise.all([ann, bob].map(async (by) => (await by.post('/habits', { name: `Read` })).body))
   const today = new Date().toISOString().slice(0, 10)
   await ann.put(`/habits/${habits[0].id}/logs/${today}`, { state: 'done' })
-  const { received } = await giveOver(ann, bob, 'habit', habits[0].id, { fields: ['currentStreak', 'last7Days'] })
+  const { received, share } = await giveOver(ann, bob, 'habit', habits[0].id, {
+    fields: ['currentStreak', 'last7Days'],
+  })
+  const agreed = { name: 'Read', currentStreak: 1, last7Days: 1 }
+  assert.deepEqual((await bob.get(`/shared/habits/${received.id}`)).body.item, agreed)
+  const { url } = (await ann.post(`/shares/${share.id}/links`, {})).body
+  const guest = await app.call({ url: new URL(url).pathname, headers: { accept: 'application/json' } })
+  assert.deepEqual(guest.body.item, agreed)
   const { status, body } = await bob.get(`/shared/habits/${received.id}/compare?habitId=${habits[1].id}`)
   assert.equal(status, 200, JSON.stringify(body))
   assert.deepEqual(body.theirs, { name: 'Read', figures: { currentStreak: 1, last7Days: 1 } })
