@@ -76,9 +76,9 @@ const Streak = z
   .describe('Days one after the other on which something was done')
 
 /** The shape of one view's answer. Each figure is a number, or null where there is nothing to say. */
-function reportOf(id: string, names: readonly string[]) {
+function reportOf(id: string, names: readonly string[], about = ABOUT) {
   const each = <T extends z.ZodType>(make: (about: string, example: number) => T): Record<string, T> =>
-    Object.fromEntries(names.map((name) => [name, make(...(ABOUT[name] ?? [name, 1]))]))
+    Object.fromEntries(names.map((name) => [name, make(...(about[name] ?? [name, 1]))]))
   const figure = (description: string, example: number) => z.number().nullable().meta({ description, example })
   const figures = each(figure)
   const averages = each((_, example) =>
@@ -132,7 +132,10 @@ export const REPORTS = {
     'mood',
     'energy',
   ]),
-  tasks: reportOf('TaskAnalytics', ['created', 'completed', 'estimateMinutes', 'pointsEarned']),
+  tasks: reportOf('TaskAnalytics', ['created', 'completed', 'estimateMinutes', 'pointsEarned'], {
+    ...ABOUT,
+    pointsEarned: ['Points from tasks alone, less what was taken back', 240],
+  }),
   habits: reportOf('HabitAnalytics', ['due', 'done', 'rate']),
   goals: reportOf('GoalAnalytics', ['progressed', 'achieved', 'projectsCompleted']),
   metrics: reportOf('MetricLogAnalytics', ['logs']),

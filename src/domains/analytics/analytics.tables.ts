@@ -15,6 +15,7 @@ export const analyticsDays = pgTable(
     tasksCompleted: count(),
     estimateMinutes: amount(),
     pointsEarned: amount(),
+    taskPoints: amount(),
     pointsSpent: amount(),
     habitsDue: count(),
     habitsDone: count(),

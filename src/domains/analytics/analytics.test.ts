@@ -125,7 +125,7 @@ test('what changes about an earlier day is seen at once, and written down by the
   const { body } = await ann.get('/wallet/transactions?limit=100')
   const known = new Set(life.awards.map(({ at }) => at))
   for (const { at, amount, kind } of body.items)
-    if (kind === 'earn' && !known.has(at)) life.awards.push({ at, points: amount })
+    if (kind === 'earn' && !known.has(at)) life.awards.push({ at, points: amount, account: 'habits' })
   await expect()
 
   const gone = tasks.splice(5, 1)[0]
@@ -185,6 +185,7 @@ test('the views add up: totals, averages, the period before, weeks and months', 
     ['goals', 'progressed', 'goalsProgressed'],
     ['metrics', 'logs', 'metricLogs'],
     ['overview', 'pointsEarned', 'pointsEarned'],
+    ['tasks', 'pointsEarned', 'taskPoints'],
   ] as const)
     assert.equal((await ann.get(`/analytics/${view}?${asked}`)).body.totals[figure], sum(name, from, to), view)
 })

@@ -4,6 +4,7 @@ export const COUNTED = [
   'tasksCompleted',
   'estimateMinutes',
   'pointsEarned',
+  'taskPoints',
   'pointsSpent',
   'habitsDue',
   'habitsDone',

@@ -1,4 +1,4 @@
-import { and, eq, gte, lte, sql } from 'drizzle-orm'
+import { and, eq, gte, lte, type SQL, sql } from 'drizzle-orm'
 import { toInstant } from '#core/columns.ts'
 import type { Ctx, UserCtx } from '#core/ctx.ts'
 import { rowsOf } from '#core/db.ts'
@@ -155,10 +155,7 @@ export function selectTallies(
           union all select ${place('t.completed_at')}, v.what, v.amount from tasks t
             cross join lateral (values ('tasksCompleted', 1), ('estimateMinutes', coalesce(t.estimate_minutes, 0))) v(what, amount)
             where t.user_id = ${me} and t.deleted_at is null and t.status = 'done' and ${within('t.completed_at')}
-          union all select ${place('w.at')}, case when p.account = 'rewards' then 'pointsSpent' else 'pointsEarned' end,
-              case when p.account = 'rewards' then p.amount else -p.amount end
-            from wallet_transactions w join wallet_postings p on p.user_id = w.user_id and p.transaction_id = w.id
-            where w.user_id = ${me} and p.account in ('tasks', 'habits', 'metrics', 'rewards') and ${within('w.at')}
+          union all ${pointsOf(me, place('w.at'), within('w.at'))}
           union all select ${place('l.logged_at')}, 'metricLogs', 1 from metrics m
             join metric_logs l on l.user_id = m.user_id and l.metric_id = m.id and l.deleted_at is null
             where m.user_id = ${me} and m.deleted_at is null and ${within('l.logged_at')}
@@ -175,6 +172,15 @@ export function selectTallies(
         select place, what, sum(amount)::float8 as amount from told group by place, what having sum(amount) <> 0`,
   )
 }
+
+/** What was earned in all, what of it by tasks, and what was spent. */
+const pointsOf = (me: string, place: SQL, within: SQL) => sql`
+  select ${place}, v.what, v.amount from wallet_transactions w
+  join wallet_postings p on p.user_id = w.user_id and p.transaction_id = w.id
+  cross join lateral (values (case when p.account = 'rewards' then 'pointsSpent' else 'pointsEarned' end,
+    case when p.account = 'rewards' then p.amount else -p.amount end),
+    ('taskPoints', case when p.account = 'tasks' then -p.amount else 0 end)) v(what, amount)
+  where w.user_id = ${me} and p.account in ('tasks', 'habits', 'metrics', 'rewards') and ${within}`
 
 /** Days that entries name themselves. */
 const writtenOf = (me: string, { from, to }: Span) => sql`

@@ -14,7 +14,7 @@ export type Weekday = 'mo' | 'tu' | 'we' | 'th' | 'fr' | 'sa' | 'su'
 /** Everything that happened, as it was put into the database. */
 export interface Life {
   tasks: { id: string; createdAt: string; completedAt: string | null; estimateMinutes: number | null }[]
-  awards: { at: string; points: number }[]
+  awards: { at: string; points: number; account: 'tasks' | 'habits' }[]
   metricLogs: { id: string; loggedAt: string }[]
   activities: { createdAt: string; goalId: string }[]
   goals: { id: string; completedAt: string }[]
@@ -72,15 +72,19 @@ export async function live(app: TestApp, { userId }: Caller, first: string, leng
   ])
   for (const { id: habitId, logs } of [asked, free])
     await db.insert(habitLogs).values(logs.map((one) => ({ ...own, ...one, habitId })))
-  for (const { at, points } of life.awards) await award(app, userId, at, points)
+  for (const one of life.awards) await award(app, userId, one)
   return life
 }
 
 /** As the wallet does it, at another time. */
-async function award(app: TestApp, userId: string, at: string, points: number): Promise<void> {
+async function award(app: TestApp, userId: string, { at, points, account }: Life['awards'][number]): Promise<void> {
   const origin = { source: `task:${newId()}`, description: 'd', entity: null, entityId: null }
   const ctx = { ...actingAs({ ...app.platform.base, actor: null }, userId, 'test'), now: () => new Date(at) }
-  await inTransaction(ctx, (ctx) => awardPoints(ctx, 'tasks', [{ ...origin, points }]))
+  await inTransaction(ctx, (ctx) => awardPoints(ctx, account, [{ ...origin, points }]))
+}
+
+const awarded = (at: string, points: number, nth: number): Life['awards'][number] => {
+  return { at, points, account: nth % 2 === 0 ? 'tasks' : 'habits' }
 }
 
 function imagined(first: string, length: number, random: () => number): Life {
@@ -99,7 +103,7 @@ function imagined(first: string, length: number, random: () => number): Life {
       completedAt: random() < 0.7 ? moment(Math.min(length - 1, day + Math.floor(random() * 9))) : null,
       estimateMinutes: random() < 0.5 ? Math.floor(random() * 120) + 1 : null,
     })),
-    awards: some(0.3).map((day) => ({ at: moment(day), points: Math.floor(random() * 300) + 1 })),
+    awards: some(0.3).map((day, nth) => awarded(moment(day), Math.floor(random() * 300) + 1, nth)),
     metricLogs: [...some(0.8), ...some(0.4)].map((day) => ({ id: newId(), loggedAt: moment(day) })),
     activities: [...some(0.5), ...some(0.5)].map((day) => ({
       createdAt: moment(day),
@@ -141,11 +145,12 @@ export function slowly(life: Life, days: string[], zone: string, dayStartsAt = '
     const done = life.tasks.filter(({ completedAt }) => on(completedAt))
     const entries = life.entries.filter(({ date }) => date === day)
     const habits = habitsOn(life, day)
+    const awards = life.awards.filter(({ at }) => on(at))
     const counts = {
       tasksCreated: life.tasks.filter(({ createdAt }) => on(createdAt)).length,
       tasksCompleted: done.length,
       estimateMinutes: total(done.map(({ estimateMinutes }) => estimateMinutes ?? 0)),
-      pointsEarned: total(life.awards.filter(({ at }) => on(at)).map(({ points }) => points)),
+      ...pointsOf(awards),
       pointsSpent: 0,
       ...habits,
       metricLogs: life.metricLogs.filter(({ loggedAt }) => on(loggedAt)).length,
@@ -163,6 +168,11 @@ export function slowly(life: Life, days: string[], zone: string, dayStartsAt = '
     return { day, ...Object.fromEntries(Object.entries(counts).map(([name, value]) => [name, String(value)])) }
   })
 }
+
+const pointsOf = (awards: Life['awards']) => ({
+  pointsEarned: total(awards.map(({ points }) => points)),
+  taskPoints: total(awards.filter(({ account }) => account === 'tasks').map(({ points }) => points)),
+})
 
 const WEEKDAYS: Weekday[] = ['su', 'mo', 'tu', 'we', 'th', 'fr', 'sa']
 

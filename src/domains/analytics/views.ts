@@ -66,7 +66,7 @@ export const VIEWS = {
       created: all.tasksCreated,
       completed: all.tasksCompleted,
       estimateMinutes: all.estimateMinutes,
-      pointsEarned: all.pointsEarned,
+      pointsEarned: all.taskPoints,
     }),
     amounts: ['created', 'completed', 'estimateMinutes', 'pointsEarned'],
     isActive: (all) => all.tasksCompleted > 0,
