@@ -1,7 +1,8 @@
 import ical from 'ical.js'
 import { AppError } from '#core/errors.ts'
 import { DAY_SECONDS, parseDay } from '#core/time/civil.ts'
-import { isZone, localOf } from '#core/time/zones.ts'
+import { localOf } from '#core/time/zones.ts'
+import { nameZones, zoneNamed } from './ics-zones.ts'
 import type { Component, Property } from './jcal.ts'
 import type { BlockType, OccurrenceChanges } from './schedule.tables.ts'
 import { BLOCK_TYPES } from './schedule.tables.ts'
@@ -24,8 +25,11 @@ export interface IcsEvent {
   cancelled: boolean
 }
 
-/** The VEVENTs of a text of at most 5,000, refused as a whole (422) when it is no iCalendar. Never expands anything. */
-export function readEvents(text: string): Component[] {
+/**
+ * The VEVENTs of a text of at most 5,000, refused as a whole (422) when it is no iCalendar. Never expands anything. Zones that the
+ * text explains instead of naming are named, `home` before others that fit.
+ */
+export function readEvents(text: string, home: string): Component[] {
   // Counted before anything is built of it.
   const count = text.match(/^BEGIN:VEVENT/gim)?.length ?? 0
   if (count > MAX_EVENTS)
@@ -38,6 +42,7 @@ export function readEvents(text: string): Component[] {
   }
   // One calendar, or several one after the other; the parser's own form.
   const calendars = (Array.isArray(parsed) && typeof parsed[0] === 'string' ? [parsed] : parsed) as Component[]
+  for (const [, , components] of calendars) nameZones(components, home)
   return calendars.flatMap(([, , components]) => components.filter(([name]) => name === 'vevent'))
 }
 
@@ -94,29 +99,9 @@ export const refused = (reason: string) => new AppError('unprocessable', reason)
 
 const shortened = (local: string) => local.replace(/^(.{16}):00$/, '$1')
 
-/** As calendars other than Olson's readers name some zones. */
-const OTHER_NAMES: Record<string, string> = {
-  'W. Europe Standard Time': 'Europe/Berlin',
-  'Central Europe Standard Time': 'Europe/Budapest',
-  'Central European Standard Time': 'Europe/Warsaw',
-  'Romance Standard Time': 'Europe/Paris',
-  'GMT Standard Time': 'Europe/London',
-  'Eastern Standard Time': 'America/New_York',
-  'Central Standard Time': 'America/Chicago',
-  'Mountain Standard Time': 'America/Denver',
-  'Pacific Standard Time': 'America/Los_Angeles',
-  'India Standard Time': 'Asia/Kolkata',
-  'China Standard Time': 'Asia/Shanghai',
-  'Tokyo Standard Time': 'Asia/Tokyo',
-  'AUS Eastern Standard Time': 'Australia/Sydney',
-}
-
-/** Some calendars put a path of their own before the name. */
 function zoneOf(tzid: string): string {
-  const parts = tzid.split('/')
-  const names = [OTHER_NAMES[tzid], tzid, parts.slice(-2).join('/'), parts.slice(-3).join('/')]
-  const zone = names.find((name) => name !== undefined && isZone(name))
-  if (zone === undefined) throw refused(`its time zone '${tzid.slice(0, 60)}' is not known`)
+  const zone = zoneNamed(tzid)
+  if (zone === null) throw refused(`its time zone '${tzid.slice(0, 60)}' is not known`)
   return zone
 }
 

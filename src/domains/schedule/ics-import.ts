@@ -29,7 +29,7 @@ export function readCalendar(text: string, home: string): { blocks: ImportedBloc
   const blocks: ImportedBlock[] = []
   const refusals: Refusal[] = []
   // A feed of ours shows tasks as well; they are tasks already.
-  const events = readEvents(text).filter((event) => textOf(event, 'x-almanac-entity') === null)
+  const events = readEvents(text, home).filter((event) => textOf(event, 'x-almanac-entity') === null)
   const attempt = (event: Component, read: () => ImportedBlock[]) => {
     try {
       blocks.push(...read())
@@ -45,7 +45,11 @@ export function readCalendar(text: string, home: string): { blocks: ImportedBloc
     const [master] = masters
     if (uid === '' || master === undefined)
       for (const event of group) attempt(event, () => [single(event, uid === '' ? null : uid, home)])
-    else attempt(master, () => [series(master, others, home)])
+    else {
+      const strays: Component[] = []
+      attempt(master, () => [series(master, others, home, strays)])
+      for (const event of strays) attempt(event, () => [single(event, uid, home)])
+    }
     for (const event of masters.slice(uid === '' ? masters.length : 1))
       attempt(event, () => {
         throw refused('another event of this file has the same UID')
@@ -66,7 +70,8 @@ function single(event: Component, uid: string | null, home: string): ImportedBlo
   return { ...whole(read, null, home), uid: name.slice(0, 500) }
 }
 
-function series(master: Component, others: Component[], home: string): ImportedBlock {
+/** `strays` takes the changes of occurrences that the series does not have: other calendars keep those on their own. */
+function series(master: Component, others: Component[], home: string, strays: Component[]): ImportedBlock {
   const read = eventOf(master)
   const recurrence = recurrenceOf(master)
   const block = whole(read, recurrence, home)
@@ -83,8 +88,8 @@ function series(master: Component, others: Component[], home: string): ImportedB
   }
   for (const other of others) {
     const one = differenceOf(other, read)
-    if (!isOccurrence(timing, one.occurrence)) throw refused(`its series has no occurrence at ${one.occurrence}`)
-    differences.set(one.occurrence, one)
+    if (isOccurrence(timing, one.occurrence)) differences.set(one.occurrence, one)
+    else if (!one.cancelled) strays.push(other)
   }
   return { ...block, differences: [...differences.values()] }
 }
@@ -117,7 +122,8 @@ function differenceOf(event: Component, master: IcsEvent): Difference {
   const [id] = propertiesOf(event, 'recurrence-id')
   if (id === undefined) throw refused('it names no occurrence')
   if (id[1].range !== undefined) throw refused('it changes this and all following occurrences at once (RANGE)')
-  const occurrence = onClockOf(master.start.zone, wallOf(id))
+  const named = onClockOf(master.start.zone, wallOf(id))
+  const occurrence = named.length < master.start.local.length ? `${named}${master.start.local.slice(10)}` : named
   const own = eventOf(event)
   const start = onClockOf(master.start.zone, own.start)
   const all: OccurrenceChanges = { ...own.fields, durationMinutes: own.minutes }

@@ -141,6 +141,25 @@ test('a calendar that goes out and comes in elsewhere loses nothing', async () =
   assert.deepEqual(content(await list(ann, ...window)), own)
 })
 
+test('a change of an occurrence that its series does not have comes in alone, and the series with it', async () => {
+  const ann = await app.as()
+  const at = (...more: string[]) => ['UID:team', 'SUMMARY:Team', ...more, 'DURATION:PT1H']
+  const body = await taken(
+    ann,
+    calendar(
+      at('DTSTART:20270301T090000Z', 'RRULE:FREQ=WEEKLY;COUNT=2'),
+      at('RECURRENCE-ID;VALUE=DATE:20270308', 'DTSTART:20270308T110000Z'),
+      at('RECURRENCE-ID:20270310T090000Z', 'DTSTART:20270311T090000Z'),
+      at('RECURRENCE-ID:20270312T090000Z', 'DTSTART:20270312T090000Z', 'STATUS:CANCELLED'),
+    ),
+  )
+  assert.deepEqual([body.imported, body.refused], [2, []])
+  assert.deepEqual(
+    (await list(ann, '2027-03-01', '2027-03-20')).map(({ startAt }) => startAt.slice(0, 16)),
+    ['2027-03-01T09:00', '2027-03-08T11:00', '2027-03-11T09:00'],
+  )
+})
+
 test('what cannot be held stays out with its reason, and the rest comes in', async () => {
   const ann = await app.as()
   const at = (uid: string, ...more: string[]) => [
