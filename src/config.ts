@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs'
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { PROVIDER_NAMES } from '#core/ai/names.ts'
 
 const optional = z.string().trim().min(1).nullable().default(null)
-const url = z.url().nullable().default(null)
+const http = z.url({
+  protocol: /^https?$/,
+  hostname: /./,
+  error: 'must be an address: https://host or http://host:port',
+})
+const url = http.nullable().default(null)
 const list = z
   .string()
   .default('')
@@ -13,6 +19,23 @@ const list = z
       .map((part) => part.trim())
       .filter(Boolean),
   )
+/** What browsers send as Origin, which is compared letter by letter; apps in a shell have schemes of their own. */
+const Origin = z
+  .string()
+  .regex(/^(\*|[a-z][a-z0-9+.-]*:\/\/[^/?#\s]+)$/, 'each must be an origin without a path: https://app.example.org')
+/** Names of ranges that the web framework knows, beside addresses and networks. */
+const PROXY_RANGES = ['loopback', 'linklocal', 'uniquelocal']
+const TrustedProxy = z
+  .string()
+  .refine(
+    (text) => PROXY_RANGES.includes(text) || ipaddr.isValid(text) || ipaddr.isValidCIDR(text),
+    'each must be an address or a network: 10.0.0.0/8',
+  )
+/** Over TLS, or on the same machine: whoever stands between could sign anybody in. */
+const Issuer = http.refine(
+  (text) => /^(https:|http:\/\/(localhost|127(\.\d+){3}|\[::1\])([:/]|$))/.test(text),
+  'must be an https address, or http on the same machine',
+)
 const port = z.coerce.number().int().min(0).max(65_535)
 
 /** What Google hands out for a service account, as far as it is needed. */
@@ -24,9 +47,9 @@ const ServiceAccount = z.object({
 })
 
 const TrustedIssuer = z.strictObject({
-  issuer: z.url(),
+  issuer: http,
   audience: z.string().min(1),
-  jwksUri: z.url().optional(),
+  jwksUri: http.optional(),
   algorithms: z.array(z.string()).min(1).optional(),
 })
 
@@ -37,41 +60,53 @@ const Price = z.strictObject({ input: z.number().min(0), output: z.number().min(
 const Settings = z.object({
   PORT: port.default(3000),
   HOST: z.string().default('127.0.0.1'),
-  PUBLIC_URL: url,
+  PUBLIC_URL: http
+    .refine((text) => !/[?#]|\/\/[^/]*@/.test(text), 'must have nothing behind its path, and no password')
+    .nullable()
+    .default(null),
   STAGE: z.enum(['development', 'test', 'production']).default('development'),
-  DATA_DIR: z.string().min(1).default('./data'),
+  DATA_DIR: z.string().trim().min(1).default('./data'),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .nullable()
     .default(null),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
   FILES_QUOTA_MB: z.coerce.number().int().min(0).max(10_000_000).default(1_000),
-  S3_ENDPOINT: z
-    .url({ protocol: /^https?$/ })
-    .nullable()
-    .default(null),
+  S3_ENDPOINT: url,
   S3_BUCKET: optional,
   S3_REGION: z.string().trim().min(1).default('us-east-1'),
   S3_ACCESS_KEY_ID: optional,
   S3_SECRET_ACCESS_KEY: optional,
   REDIS_URL: z
-    .url({ protocol: /^rediss?$/ })
+    .url({ protocol: /^rediss?$/, hostname: /./ })
     .nullable()
     .default(null),
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  CORS_ORIGINS: list,
-  TRUSTED_PROXIES: list,
+  CORS_ORIGINS: list.pipe(z.array(Origin)),
+  TRUSTED_PROXIES: list.pipe(z.array(TrustedProxy)),
   EGRESS_ALLOW: list,
   RATE_LIMIT_SCALE: z.coerce.number().min(0.01).max(1_000_000).default(1),
   ADMIN_EMAIL: z.email().nullable().default(null),
-  ADMIN_PASSWORD: optional,
-  ADMIN_TWO_FACTOR: z.enum(['optional', 'required']).default('optional'),
-  SMTP_URL: z
-    .url({ protocol: /^smtps?$/ })
+  ADMIN_PASSWORD: z
+    .string()
+    .trim()
+    .min(8, 'must have at least 8 characters')
+    .refine((text) => Buffer.byteLength(text) <= 72, 'must have at most 72 bytes')
     .nullable()
     .default(null),
-  MAIL_FROM: z.string().default('Almanac <almanac@localhost>'),
+  ADMIN_TWO_FACTOR: z.enum(['optional', 'required']).default('optional'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, hostname: /./ })
+    .nullable()
+    .default(null),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^([^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
+      'must be an address: Almanac <almanac@example.org>',
+    )
+    .default('Almanac <almanac@localhost>'),
   FCM_SERVICE_ACCOUNT: z
     .string()
     .nullable()
@@ -85,12 +120,12 @@ const Settings = z.object({
         return z.NEVER
       }
     }),
-  FCM_URL: z.url().default('https://fcm.googleapis.com'),
-  EXPO_URL: z.url().default('https://exp.host'),
+  FCM_URL: http.default('https://fcm.googleapis.com'),
+  EXPO_URL: http.default('https://exp.host'),
   EXPO_ACCESS_TOKEN: optional,
   GOOGLE_CLIENT_ID: optional,
   GOOGLE_CLIENT_SECRET: optional,
-  OIDC_ISSUER: url,
+  OIDC_ISSUER: Issuer.nullable().default(null),
   OIDC_CLIENT_ID: optional,
   OIDC_CLIENT_SECRET: optional,
   FIREBASE_PROJECT_ID: optional,
@@ -115,12 +150,12 @@ const Settings = z.object({
   STRIPE_WEBHOOK_SECRET: list,
   STRIPE_PRICE_PREMIUM_MONTHLY: optional,
   STRIPE_PRICE_PREMIUM_YEARLY: optional,
-  STRIPE_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.stripe.com'),
+  STRIPE_API_URL: http.default('https://api.stripe.com'),
   STRIPE_TIMEOUT_SECONDS: z.coerce.number().min(0.1).max(20).default(8),
-  OPEN_METEO_URL: z.url({ protocol: /^https?$/ }).default('https://api.open-meteo.com'),
-  OPEN_METEO_GEOCODING_URL: z.url({ protocol: /^https?$/ }).default('https://geocoding-api.open-meteo.com'),
+  OPEN_METEO_URL: http.default('https://api.open-meteo.com'),
+  OPEN_METEO_GEOCODING_URL: http.default('https://geocoding-api.open-meteo.com'),
   OPEN_METEO_API_KEY: optional,
-  TICKETMASTER_URL: z.url({ protocol: /^https?$/ }).default('https://app.ticketmaster.com'),
+  TICKETMASTER_URL: http.default('https://app.ticketmaster.com'),
   TICKETMASTER_API_KEY: optional,
   OUTSIDE_TIMEOUT_SECONDS: z.coerce.number().min(0.1).max(30).default(6),
   AI_PROVIDERS: list.pipe(z.array(z.enum(PROVIDER_NAMES))),
@@ -194,6 +229,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
   for (const name of ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const)
     requireTogether(config, 'S3_ENDPOINT', name)
   requireTogether(config, 'ADMIN_EMAIL', 'ADMIN_PASSWORD')
+  if (config.OIDC_CLIENT_SECRET !== null) requireTogether(config, 'OIDC_CLIENT_SECRET', 'OIDC_ISSUER')
   for (const name of ['STRIPE_PRICE_PREMIUM_MONTHLY', 'STRIPE_PRICE_PREMIUM_YEARLY'] as const)
     requireTogether(config, 'STRIPE_SECRET_KEY', name)
   const publicUrl = (
@@ -204,7 +240,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
 
 function setting(env: Record<string, string | undefined>, name: string): string | undefined {
   const file = env[`${name}_FILE`]
-  if (!file) return env[name] === '' ? undefined : env[name]
+  if (!file) return env[name]?.trim() === '' ? undefined : env[name]
   try {
     return readFileSync(file, 'utf8').trim()
   } catch {
