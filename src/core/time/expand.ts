@@ -1,6 +1,6 @@
 import { DAY_SECONDS, formatDay, formatLocal, parseLocal } from './civil.ts'
 import { alignUp, nextPeriod, type Plan, periodIndex, periodSet, planOf } from './periods.ts'
-import { parseRule, untilSeconds } from './rrule.ts'
+import { canonicalRule, parseRule, untilSeconds } from './rrule.ts'
 
 /** A recurrence as stored: RRULE text without DTSTART, and days (or single local times) that are left out. */
 export interface Rule {
@@ -44,6 +44,13 @@ export function nextFromCompletion(rule: Rule, completed: string): string | null
   const plan = planOf({ ...parsed, count: null }, parseLocal(completed))
   for (const moment of keptOf(plan, rule, completed, parseLocal(completed) + 1)) return written(moment, completed)
   return null
+}
+
+/** The rule on the wall clock of `zone`: an UNTIL in UTC, as RFC 5545 writes it beside a zone, is that moment there. */
+export function localRule<R extends Rule>(rule: R, zone: string): R {
+  return rule.rrule.includes('Z') && /UNTIL=\d{8}T\d{6}Z/.test(rule.rrule)
+    ? { ...rule, rrule: canonicalRule(rule.rrule, zone) }
+    : rule
 }
 
 /** Days looked at without a find before a search gives up: the rarest dates lie some 20,000 apart. */

@@ -54,3 +54,21 @@ test('stepping from moment to moment meets the same as looking at long and at sh
         )
       }
 })
+
+test('an UNTIL in UTC is that moment on the clock of the zone: the occurrence that falls on it is the last', () => {
+  for (const [zone, until] of [
+    ['Europe/Vienna', '20270401T180000Z'],
+    ['America/New_York', '20270402T000000Z'],
+    ['Asia/Kathmandu', '20270401T141500Z'],
+  ] as const) {
+    const rule = { rrule: `FREQ=DAILY;UNTIL=${until}` }
+    const course: Course = { when: { local: '2027-03-30T20:00', zone }, rule, zone }
+    const days = ['2027-03-30T20:00', '2027-03-31T20:00', '2027-04-01T20:00']
+    const [from, to] = ['2027-03-30T00:00:00.000Z', '2027-04-30T00:00:00.000Z']
+    const short = '2027-04-04T00:00:00.000Z'
+    const locals = (until: string) => momentsBetween(course, from, until).map(({ local }) => local)
+    assert.deepEqual([locals(to), locals(short)], [days, days], zone)
+    assert.equal(nextMoment(course, resolveLocal('2027-03-31T20:00', zone))?.local, days[2])
+    assert.equal(nextMoment(course, resolveLocal('2027-04-01T20:00', zone)), null)
+  }
+})

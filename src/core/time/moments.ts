@@ -1,5 +1,5 @@
 import { formatLocal, parseLocal } from './civil.ts'
-import { nextAfter, occurrences, type Rule } from './expand.ts'
+import { localRule, nextAfter, occurrences, type Rule } from './expand.ts'
 import { localOf, resolveLocal } from './zones.ts'
 
 /** When something happens, once or by a rule, and in which zone its wall clock runs. */
@@ -42,7 +42,7 @@ export function nextMoment(course: Course, after: string): Moment | null {
   const seen = moved(local, 2 * MARGIN)
   const [soon] = expand(course, moved(local, -MARGIN), seen).filter(({ at }) => at > after)
   if (soon && soon.local <= moved(local, MARGIN)) return soon
-  const first = soon?.local ?? nextAfter(course.rule, startOf(course), moved(seen, -1))
+  const first = soon?.local ?? nextAfter(localRule(course.rule, course.zone), startOf(course), moved(seen, -1))
   return first === null ? null : (expand(course, first, moved(first, MARGIN))[0] ?? null)
 }
 
@@ -80,7 +80,8 @@ function steadily(
 ): Moment[] {
   if (course.rule === null) return []
   const ahead = (instant: string) => formatLocal(Math.ceil(Date.parse(instant) / 1_000) + offset)
-  return occurrences(course.rule, startOf(course), { from: ahead(from), to: ahead(to), limit }).map((local) => {
+  const rule = localRule(course.rule, course.zone)
+  return occurrences(rule, startOf(course), { from: ahead(from), to: ahead(to), limit }).map((local) => {
     return { key: local, local, at: new Date((parseLocal(local) - offset) * 1_000).toISOString() }
   })
 }
@@ -95,7 +96,7 @@ function expand(course: Course, from?: string, to?: string, limit = EXTRA): Mome
   }
   const window = { ...(from !== undefined && { from }), ...(to !== undefined && { to }), limit }
   const byInstant = new Map<string, Moment>()
-  for (const local of occurrences(rule, startOf(course), window)) {
+  for (const local of occurrences(localRule(rule, zone), startOf(course), window)) {
     const at = resolveLocal(local, zone)
     if (!byInstant.has(at)) byInstant.set(at, { key: local, local, at })
   }

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, isNull, or } from 'drizzle-orm'
 import { myRow } from '#core/columns.ts'
 import { inTransaction, type UserCtx } from '#core/ctx.ts'
 import { AppError, found, invalid } from '#core/errors.ts'
-import { nextFromCompletion } from '#core/time/expand.ts'
+import { localRule, nextFromCompletion } from '#core/time/expand.ts'
 import { type Moment, momentsBetween, nextMoment, plusMinutes, plusMs, startOf } from '#core/time/moments.ts'
 import { localOf, resolveLocal } from '#core/time/zones.ts'
 import { presentCourse, ringsOnce } from './firing.service.ts'
@@ -221,7 +221,7 @@ function nextTime(reminder: ReminderRow, now: string, zone: string): ReminderRow
   if (reminder.recurrence === null) return null
   const course = presentCourse(reminder, zone)
   const done = `${localOf(now, course.zone).slice(0, 10)}${startOf(course).slice(10)}`
-  const local = nextFromCompletion(reminder.recurrence, done)
+  const local = nextFromCompletion(localRule(reminder.recurrence, course.zone), done)
   if (local === null) return null
   return 'at' in reminder.when ? { at: resolveLocal(local, course.zone) } : { ...reminder.when, local }
 }

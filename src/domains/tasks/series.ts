@@ -1,4 +1,4 @@
-import { nextAfter, nextFromCompletion, occurrences } from '#core/time/expand.ts'
+import { localRule, nextAfter, nextFromCompletion, occurrences } from '#core/time/expand.ts'
 import { parseRule } from '#core/time/rrule.ts'
 import { addDays, dayOf, daysBetween, localOf, resolveLocal } from '#core/time/zones.ts'
 import type { TaskRow } from './tasks.tables.ts'
@@ -26,9 +26,10 @@ const MISSES_KEPT = 366
  * and the day of completion, so instances never pile up; the days passed over are named as missed. With anchor `completion` it
  * is counted from the day it was done. A task without a due date counts from the day it was done.
  */
-export function nextInstance(task: Instance, completedAt: string, zone: string): NextInstance | null {
-  const { recurrence } = task
-  if (recurrence === null) return null
+export function nextInstance(open: Instance, completedAt: string, zone: string): NextInstance | null {
+  if (open.recurrence === null) return null
+  const recurrence = localRule(open.recurrence, zone)
+  const task = { ...open, recurrence }
   const doneOn = dayOf(completedAt, zone)
   const due = dueLocal(task, zone)
   const current = due ?? doneOn
@@ -59,7 +60,7 @@ export function upcoming(task: Instance, zone: string, from: string, to: string,
   if (current === null) return []
   const start = task.seriesStart ?? current
   const first = later(from, current)
-  return occurrences(task.recurrence, start, { from: first, to, limit })
+  return occurrences(localRule(task.recurrence, zone), start, { from: first, to, limit })
 }
 
 /** When an instance is due on the wall clock of its owner. */
