@@ -51,7 +51,7 @@ export function packedCard(record: CardRecord, notetype: Notetype | undefined, r
     deck: record.odid === 0 ? record.did : record.odid,
     ...sides,
     hasSiblings: notetype !== undefined && (notetype.isCloze || notetype.templates.length > 1),
-    tags: tagsOf(record.tags),
+    tags: tagsOf(record),
     problem: problemOf(record, notetype, sides),
     learning: learningOf(record),
     reviews: reviews.map(({ cid: _, ...review }) => review),
@@ -102,10 +102,16 @@ function problemOf({ flds, ord }: CardRecord, notetype: Notetype | undefined, si
 }
 
 /** Anki writes spaces around and between them; ours may hold what stands for one. */
-const tagsOf = (tags: string): string[] =>
-  [...new Set(tags.split(/[ \t\r\n\u3000]+/).filter((tag) => tag !== ''))]
+function tagsOf({ tags, flags }: CardRecord): string[] {
+  const flag = FLAGS[flags % 8]
+  const own = tags.split(/[ \t\r\n\u3000]+/).filter((tag) => tag !== '')
+  return [...new Set([...(flag ? [`flag:${flag}`] : []), ...own])]
     .map((tag) => tag.replaceAll('\u00a0', ' ').slice(0, 100))
     .slice(0, 50)
+}
+
+/** The colours of Anki's flags, in the last three bits; a flag becomes a tag. */
+const FLAGS = [null, 'red', 'orange', 'green', 'blue', 'pink', 'turquoise', 'purple']
 
 function learningOf({ type, queue, due, ivl, factor, reps, lapses, left, odue, odid, data }: CardRecord): Learning {
   const { s, d, almanac } = dataOf(data)

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { type Preset, presetOfJson, presetOfMessage } from './presets.ts'
 import { damaged, PackageProblem } from './problem.ts'
 import { fieldsOf, numberIn, textIn } from './protobuf.ts'
 import type { Template } from './templates.ts'
@@ -16,6 +17,8 @@ export interface PackedDeck {
   path: string[]
   /** The settings that we have written there ourselves. */
   settings: unknown
+  /** Its options there, as settings of ours. */
+  preset: Preset
 }
 
 /** A card with its note, as they stand in the tables. */
@@ -34,6 +37,7 @@ export type CardRecord = Record<
   | 'left'
   | 'odue'
   | 'odid'
+  | 'flags'
   | 'mid',
   number
 > &
@@ -115,7 +119,7 @@ function requireTables(db: DatabaseSync) {
 }
 
 function collectionOf(db: DatabaseSync): Collection {
-  const col = db.prepare('select ver, crt, models, decks from col').get()
+  const col = db.prepare('select ver, crt, models, decks, dconf from col').get()
   if (col === undefined) throw damaged()
   const version = integer(col.ver)
   if (version > NEWEST)
@@ -125,7 +129,7 @@ function collectionOf(db: DatabaseSync): Collection {
   if (version < OLDEST) throw new PackageProblem(`Collection ${version} of this package is older than Anki 2.0.`)
   const hasTables = version >= WITH_TABLES
   const cards = db.prepare(
-    `select c.id, c.nid, c.did, c.ord, c.type, c.queue, c.due, c.ivl, c.factor, c.reps, c.lapses, c."left", c.odue, c.odid, c.data,
+    `select c.id, c.nid, c.did, c.ord, c.type, c.queue, c.due, c.ivl, c.factor, c.reps, c.lapses, c."left", c.odue, c.odid, c.flags, c.data,
       n.guid, n.mid, n.tags, case when length(n.flds) <= 200000 then n.flds end as flds
     from cards c join notes n on n.id = c.nid where c.id > ? order by c.id limit ?`,
   )
@@ -137,7 +141,7 @@ function collectionOf(db: DatabaseSync): Collection {
     began: integer(col.crt),
     total: integer(db.prepare('select count(*) as n from cards').get()?.n),
     notetypes: hasTables ? notetypesOfTables(db) : notetypesOfJson(text(col.models)),
-    decks: hasTables ? decksOfTable(db) : decksOfJson(text(col.decks)),
+    decks: hasTables ? decksOfTable(db) : decksOfJson(text(col.decks), text(col.dconf)),
     // As the tables promise; what is otherwise there is made so.
     cardsAfter: (id, most) => cards.all(id, most).map((row) => coerced(row, TEXTS) as CardRecord),
     reviewsBetween: (from, to) => reviews.all(from, to).map((row) => coerced(row, []) as ReviewRecord),
@@ -181,10 +185,13 @@ function notetypesOfJson(json: string): Map<number, Notetype> {
   )
 }
 
-function decksOfJson(json: string): PackedDeck[] {
+function decksOfJson(json: string, configs: string): PackedDeck[] {
+  const presets = object(JSON.parse(configs || '{}'))
   return Object.entries(object(JSON.parse(json))).map(([id, raw]) => {
-    const { name, almanac } = object(raw)
-    return { id: Number(id), path: text(name).split('::'), settings: almanac ?? null }
+    const { name, almanac, conf } = object(raw)
+    const config = presets[text(conf)]
+    const preset = config === undefined ? {} : presetOfJson(object(config))
+    return { id: Number(id), path: text(name).split('::'), settings: almanac ?? null, preset }
   })
 }
 
@@ -212,7 +219,16 @@ function notetypesOfTables(db: DatabaseSync): Map<number, Notetype> {
 
 const bytes = (value: unknown): Uint8Array => (value instanceof Uint8Array ? value : new Uint8Array())
 
+/** Which options a deck has says field 1 of field 1 of its kind (decks.proto); one that gathers cards for a while has none. */
 function decksOfTable(db: DatabaseSync): PackedDeck[] {
-  const rows = db.prepare('select id, name from decks').all()
-  return rows.map(({ id, name }) => ({ id: integer(id), path: text(name).split('\x1f'), settings: null }))
+  const options = db.prepare('select id, config from deck_config').all()
+  const presets = new Map(options.map(({ id, config }) => [integer(id), presetOfMessage(bytes(config))]))
+  return db
+    .prepare('select id, name, kind from decks')
+    .all()
+    .map(({ id, name, kind }) => {
+      const normal = fieldsOf(bytes(kind)).find((field) => field.number === 1)
+      const preset = normal && 'bytes' in normal ? presets.get(numberIn(fieldsOf(normal.bytes), 1)) : undefined
+      return { id: integer(id), path: text(name).split('\x1f'), settings: null, preset: preset ?? {} }
+    })
 }

@@ -12,7 +12,7 @@ export interface DeckShelf {
   /** The deck below which all of them come; null for none. */
   under: string | null
   packed: ReadonlyMap<number, PackedDeck>
-  /** What we have written of decks ourselves, by their paths. */
+  /** What we have written of decks ourselves, or their options in Anki, by their paths. */
   settings: ReadonlyMap<string, z.infer<typeof Settings>>
   byPlace: Map<string, DeckRow>
   madeIds: string[]
@@ -46,7 +46,7 @@ export async function openDeckShelf(
  */
 export async function deckFor(ctx: UserCtx, shelf: DeckShelf, ankiId: number, isDryRun: boolean): Promise<DeckRow> {
   const packed = shelf.packed.get(ankiId)
-  const path = (packed?.path ?? ['Imported']).slice(0, DEEPEST).map((name) => name.trim().slice(0, 200) || 'Deck')
+  const path = (packed?.path ?? ['Imported']).slice(0, DEEPEST).map(nameOf)
   let parent = shelf.under
   let deck: DeckRow | undefined
   for (const [at, segment] of path.entries()) {
@@ -65,11 +65,13 @@ export async function deckFor(ctx: UserCtx, shelf: DeckShelf, ankiId: number, is
 
 const settingsOf = (packed: readonly PackedDeck[]) =>
   new Map(
-    packed.flatMap(({ path, settings }) => {
-      const { data } = Settings.safeParse(settings)
+    packed.flatMap(({ path, settings, preset }) => {
+      const { data } = Settings.safeParse(settings ?? { ...preset, name: nameOf(path.at(-1)) })
       return data === undefined ? [] : [[path.join('::'), data]]
     }),
   )
+
+const nameOf = (name = '') => name.trim().slice(0, 200) || 'Deck'
 
 const placeOf = (parentId: string | null, name: string) => `${parentId ?? ''} ${name}`
 

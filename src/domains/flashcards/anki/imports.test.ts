@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { default_w } from 'ts-fsrs'
 import { JPEG } from '#test/forms.ts'
 import { type Body, startApp, type TestApp } from '#test/harness.ts'
-import type { Made, MadeNote } from './packages.fixture.ts'
+import { field, type Made, type MadeNote, varintField } from './packages.fixture.ts'
 import { cardsOf, decksOf, SEA, sides, take } from './taking.fixture.ts'
 
 let app: TestApp
@@ -58,6 +59,49 @@ for (const generation of ['anki2', 'anki21', 'anki21b'] as const)
     const inner = decks.find(({ id }) => id === sea.deckId)
     assert.equal(inner?.name, 'Spanish')
     assert.equal(decks.find(({ id }) => id === inner?.parentDeckId)?.name, 'Languages')
+  })
+
+const floats = (...values: number[]) => Buffer.from(Float32Array.from(values).buffer)
+const FITTED = default_w.map((value) => Number((value * 1.01).toFixed(4)))
+const OPTIONS = {
+  json: {
+    ...{
+      id: 2,
+      name: 'Slow',
+      desiredRetention: 0.85,
+      easyDaysPercentages: [1, 1, 1, 1, 1, 0.5, 0],
+      fsrsParams6: FITTED,
+    },
+    ...{ new: { delays: [0.5, 15, 1440], perDay: 7 }, rev: { perDay: 90, maxIvl: 400 } },
+    lapse: { delays: [20], leechFails: 5, leechAction: 1 },
+  },
+  message: Buffer.concat([
+    ...[field(1, floats(0.5, 15, 1440)), field(2, floats(20)), field(4, floats(1, 1, 1, 1, 1, 0.5, 0))],
+    ...[field(6, floats(...FITTED)), varintField(9, 7), varintField(10, 90), varintField(16, 400)],
+    ...[
+      varintField(21, 1),
+      varintField(22, 5),
+      Buffer.from([((37 * 8 + 5) % 128) | 128, (37 * 8 + 5) >> 7]),
+      floats(0.85),
+    ],
+  ]),
+}
+
+for (const generation of ['anki21', 'anki21b'] as const)
+  test(`the options of a deck of ${generation} and the flags of its cards come along`, async () => {
+    const ann = await app.as()
+    const decks = { 1: 'Default', 7: 'Spanish' }
+    const notes = [{ ...SEA, cards: [{ deck: 7, flags: 3 }] }]
+    await take(ann, { generation, decks, notes, options: OPTIONS })
+    const [deck] = await decksOf(ann)
+    assert.deepEqual(
+      [deck.name, deck.desiredRetention, deck.newPerDay, deck.reviewsPerDay, deck.maximumIntervalDays],
+      ['Spanish', 0.85, 7, 90, 400],
+    )
+    assert.deepEqual([deck.learningSteps, deck.relearningSteps], [['1m', '15m', '1d'], ['20m']])
+    assert.deepEqual([deck.leechLapses, deck.leechAction], [5, 'tag'])
+    assert.deepEqual([deck.weekdayWeights, deck.parameters], [[1, 1, 1, 1, 1, 0.5, 0], FITTED])
+    assert.deepEqual((await cardsOf(ann))[0].tags, ['flag:green', 'nature', 'water'])
   })
 
 test('what Anki knows of a card comes along: its date, its stability, its history, and that it is suspended or buried', async () => {

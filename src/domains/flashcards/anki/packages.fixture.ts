@@ -20,6 +20,7 @@ export interface MadeCard {
   reps?: number
   lapses?: number
   left?: number
+  flags?: number
   data?: string
   /** [when in ms, ease, ivl, lastIvl, factor, took ms, type] */
   reviews?: [number, number, number, number, number, number, number][]
@@ -37,6 +38,8 @@ export interface Made {
   generation?: 'anki2' | 'anki21' | 'anki21b'
   notes: MadeNote[]
   decks?: Record<number, string>
+  /** Options of all decks but the first, as the collection of its generation has them. */
+  options?: { json: object; message: Buffer }
   media?: Record<string, Buffer>
   /** Of the collection's table `col`. */
   version?: number
@@ -114,7 +117,7 @@ export async function collectionOf(made: Made): Promise<Buffer> {
 
 const DECKS = { 1: 'Default' }
 
-function legacyTables(db: DatabaseSync, { decks = DECKS, version = 11, began = BEGAN }: Made) {
+function legacyTables(db: DatabaseSync, { decks = DECKS, options, version = 11, began = BEGAN }: Made) {
   db.exec(LEGACY_TABLES)
   const models = Object.values(NOTETYPES).map(({ id, kind, fields, templates }) => [
     id,
@@ -124,18 +127,22 @@ function legacyTables(db: DatabaseSync, { decks = DECKS, version = 11, began = B
       tmpls: templates.map(([qfmt, afmt], ord) => ({ name: `Card ${ord + 1}`, ord, qfmt, afmt })),
     },
   ])
-  const named = Object.entries(decks).map(([id, name]) => [id, { id: Number(id), name, dyn: 0 }])
+  const named = Object.entries(decks).map(([id, name]) => [
+    id,
+    { id: Number(id), name, dyn: 0, conf: id === '1' ? 1 : 2 },
+  ])
   const json = (entries: unknown[][]) => JSON.stringify(Object.fromEntries(entries as [string, unknown][]))
-  db.prepare(`insert into col values (1, ?, 0, 0, ?, 0, 0, 0, '{}', ?, ?, '{}', '{}')`).run(
+  db.prepare(`insert into col values (1, ?, 0, 0, ?, 0, 0, 0, '{}', ?, ?, ?, '{}')`).run(
     began,
     version,
     json(models),
     json(named),
+    JSON.stringify(options ? { 2: options.json } : {}),
   )
 }
 
 /** Names are compared in a way that only Anki's own SQLite knows: so the tables are made without it, and say it afterwards. */
-function newestTables(db: DatabaseSync, { decks = DECKS, version = 18, began = BEGAN }: Made) {
+function newestTables(db: DatabaseSync, { decks = DECKS, options, version = 18, began = BEGAN }: Made) {
   db.exec(LEGACY_TABLES)
   db.exec(`
     create table deck_config (id integer primary key not null, name text not null /*unicase*/, mtime_secs integer not null, usn integer not null, config blob not null);
@@ -159,8 +166,10 @@ function newestTables(db: DatabaseSync, { decks = DECKS, version = 18, began = B
     for (const [ord, [front, back]] of templates.entries())
       insert('templates', [id, ord, `Card ${ord + 1}`, 0, 0, Buffer.concat([field(1, front), field(2, back)])])
   }
+  if (options) insert('deck_config', [2, 'Slow', 0, 0, options.message])
+  const slow = field(1, varintField(1, 2))
   for (const [id, name] of Object.entries(decks))
-    insert('decks', [Number(id), name.replaceAll('::', '\x1f'), 0, 0, none, none])
+    insert('decks', [Number(id), name.replaceAll('::', '\x1f'), 0, 0, none, id === '1' ? none : slow])
   db.exec(`pragma writable_schema = on; update sqlite_schema set sql = replace(sql, '/*unicase*/', 'collate unicase')`)
 }
 
@@ -168,7 +177,7 @@ let nextId = 1_700_000_000_000
 
 function addNotes(db: DatabaseSync, notes: readonly MadeNote[]) {
   const note = db.prepare(`insert into notes values (?, ?, ?, 0, 0, ?, ?, '', 0, 0, '')`)
-  const card = db.prepare(`insert into cards values (?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?)`)
+  const card = db.prepare(`insert into cards values (?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)`)
   const review = db.prepare('insert into revlog values (?, ?, 0, ?, ?, ?, ?, ?, ?)')
   for (const { guid, notetype = 'basic', fields, tags = '', cards = [{}] } of notes) {
     const noteId = nextId++
@@ -185,9 +194,10 @@ function addNotes(db: DatabaseSync, notes: readonly MadeNote[]) {
         reps = 0,
         lapses = 0,
         left = 0,
+        flags = 0,
       } = one
       const id = nextId++
-      card.run(id, noteId, deck, ord, type, queue, due, ivl, factor, reps, lapses, left, one.data ?? '')
+      card.run(id, noteId, deck, ord, type, queue, due, ivl, factor, reps, lapses, left, flags, one.data ?? '')
       for (const [when, ...rest] of one.reviews ?? []) review.run(when, id, ...rest)
     }
   }
@@ -200,8 +210,8 @@ function varint(value: number): Buffer {
     bytes.push((rest % 128) + 128)
   }
 }
-const varintField = (number: number, value: number) => Buffer.concat([varint(number * 8), varint(value)])
-function field(number: number, value: string | Buffer): Buffer {
+export const varintField = (number: number, value: number) => Buffer.concat([varint(number * 8), varint(value)])
+export function field(number: number, value: string | Buffer): Buffer {
   const bytes = Buffer.from(value as string) // a copy, where it is bytes already
   return Buffer.concat([varint(number * 8 + 2), varint(bytes.length), bytes])
 }

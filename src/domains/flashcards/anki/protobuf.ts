@@ -22,6 +22,9 @@ export function fieldsOf(bytes: Uint8Array): Field[] {
       if (end + length > bytes.length) throw damaged()
       fields.push({ number, bytes: bytes.subarray(end, end + length) })
       at = end + length
+    } else if (wire === 5 && at + 4 <= bytes.length) {
+      fields.push({ number, value: floatAt(bytes, at) })
+      at += 4
     } else at += widthOf(wire)
   }
   return fields
@@ -38,6 +41,16 @@ export function numberIn(fields: readonly Field[], number: number): number {
   const found = fields.find((field) => field.number === number)
   return found !== undefined && 'value' in found ? found.value : 0
 }
+
+/** All numbers of this field, which stand in a row of 32 bits each; none without it. */
+export function numbersIn(fields: readonly Field[], number: number): number[] {
+  const found = fields.find((field) => field.number === number)
+  if (found === undefined || !('bytes' in found)) return []
+  return Array.from({ length: Math.floor(found.bytes.length / 4) }, (_, at) => floatAt(found.bytes, at * 4))
+}
+
+const floatAt = (bytes: Uint8Array, at: number): number =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getFloat32(at, true)
 
 function widthOf(wire: number): number {
   if (wire === 1) return 8
