@@ -56,10 +56,16 @@ export async function requireFriend(ctx: UserCtx, friendId: string): Promise<Fri
 /** Of an account that has been erased nothing stays with its friends. */
 export const forgetErased = (ctx: Ctx, { userId }: { userId: string }): Promise<void> => forgetUser(ctx, userId)
 
-/** Invitations that nobody has accepted in time go to the trash, on both sides. */
+/**
+ * Invitations that nobody has accepted in time go to the trash, on both sides: of one user after the other, because whoever holds the
+ * feeds of several in no order waits for those who hold them in one.
+ */
 export async function forgetExpired(ctx: Ctx): Promise<void> {
-  await ctx.db
-    .update(friends)
-    .set({ deletedAt: ctx.now().toISOString() })
-    .where(and(isNull(friends.deletedAt), isNull(friends.acceptedAt), lt(friends.expiresAt, ctx.now().toISOString())))
+  const now = ctx.now().toISOString()
+  const isOver = and(isNull(friends.deletedAt), isNull(friends.acceptedAt), lt(friends.expiresAt, now))
+  for (const { userId } of await ctx.db.selectDistinct({ userId: friends.userId }).from(friends).where(isOver))
+    await ctx.db
+      .update(friends)
+      .set({ deletedAt: now })
+      .where(and(eq(friends.userId, userId), isOver))
 }

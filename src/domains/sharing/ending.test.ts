@@ -154,6 +154,9 @@ test('sharing crosswise, commenting, editing and parting at the same time neithe
       ann.post('/tasks', { title: 'Dig' }),
       ann.delete(`/friends/${friend.id}`),
       bob.patch(`/shares/${b.share.id}`, { access: 'view' }),
+      ann.post(`/shared/${b.received.id}/nudge`, {}),
+      bob.post(`/shared/${a.received.id}/nudge`, {}),
+      bob.delete(`/shared/${a.received.id}`),
     ])
     assert.ok(
       answers.every(({ status }) => status < 500),
@@ -209,7 +212,7 @@ test('an account that is erased takes what it gave and what it said along, and l
   assert.equal((await ann.get(`/shared/notes/${theirs.received.id}`)).status, 200)
   assert.equal((await bob.delete('/users/me', { password: 'correct horse battery' })).status, 204)
   assert.equal((await ann.get(`/shared/notes/${theirs.received.id}`)).status, 404)
-  await eventually(async () => assert.deepEqual(await items(ann, '/shares'), []))
+  await eventually(async () => assert.deepEqual(await items(ann, '/shares'), []), 60_000)
   const rows = await app.platform.database.query(
     `select row_to_json(x)::text from shares x where user_id = $1
      union all select row_to_json(x)::text from received_shares x where user_id = $1

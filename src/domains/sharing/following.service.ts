@@ -3,7 +3,7 @@ import type { Live } from '#core/bus.ts'
 import { type Ctx, inTransaction, type Reach } from '#core/ctx.ts'
 import { viaShare } from './access.service.ts'
 import { reflect } from './handing.service.ts'
-import { giftOf, lockShare, selectExpired, takeNews } from './shares.queries.ts'
+import { giftOf, isNewsWaiting, lockShare, selectExpired, takeNews } from './shares.queries.ts'
 import { end, ownerOf, withFriend } from './shares.service.ts'
 
 const AT_ONCE = 50
@@ -14,7 +14,7 @@ const AT_ONCE = 50
  */
 export async function followShared(ctx: Ctx, { live }: Pick<Reach, 'live'>): Promise<boolean> {
   let told = 0
-  while (told < AT_ONCE && (await tellOne(ctx, live))) told++
+  if (await isNewsWaiting(ctx)) while (told < AT_ONCE && (await tellOne(ctx, live))) told++
   const over = await selectExpired(ctx, AT_ONCE)
   for (const share of over) {
     const owner = ownerOf(ctx, share)

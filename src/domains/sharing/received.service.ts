@@ -68,8 +68,9 @@ export async function declineReceived(ctx: UserCtx, id: string, version?: number
   const { ownerId, version: present } = await getReceived(ctx, id)
   if (version !== undefined && version !== present) throw await missed(ctx, receivedShares, id, 'Shared item')
   await withGift(ctx, id, ownerId, async (ctx, gift) => {
-    await conceal(ctx, gift)
+    // First the share, as everybody who writes both sides does, so that none waits for who waits for it.
     await setState(ctx, gift, 'declined')
+    await conceal(ctx, gift)
   })
   return ownerId
 }
@@ -141,9 +142,10 @@ export function updateShared(
 
 const HOURS_BETWEEN = 3
 
-/** Puts in a word with its owner about something shared, at most once in three hours and never into their quiet ones. */
+/** Puts in a word with its owner about something shared, at most once in three hours and never into their quiet ones. Answers whose it is. */
 export async function nudge(ctx: UserCtx, id: string, message: string | null): Promise<string> {
-  return inTransaction(ctx, async (ctx) => {
+  const { ownerId } = await accessTo(ctx, { received: id }, 'view')
+  await withGift(ctx, id, ownerId, async (ctx) => {
     const leave = await accessTo(ctx, { received: id }, 'view')
     if (!leave.mayNudge) throw new AppError('forbidden', 'They do not want to be nudged.')
     const now = ctx.now()
@@ -168,8 +170,8 @@ export async function nudge(ctx: UserCtx, id: string, message: string | null): P
     const title = `${me ?? 'A friend'} nudges you: ${nudged.title.slice(0, 100)}`
     const key = `nudge:${leave.shareId}:${now.toISOString()}`
     await notifyAll(ctx, [{ userId: leave.ownerId, kind: 'nudge', title, body: message, ...about, key }])
-    return leave.ownerId
   })
+  return ownerId
 }
 
 /** A shared habit beside one of mine: of both what was agreed on. */

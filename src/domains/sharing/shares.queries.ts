@@ -113,6 +113,10 @@ export const selectComments = (ctx: Ctx, userId: string, shareId: string, where:
     .orderBy(desc(shareComments.id))
     .limit(limit) satisfies PromiseLike<ShareComment[]>
 
+/** Whether anything shared has changed that nobody has told of yet. */
+export const isNewsWaiting = async (ctx: Ctx): Promise<boolean> =>
+  (await ctx.db.select({ one: sql`1` }).from(shareNews).limit(1)).length > 0
+
 /** The next shared item that has changed, taken by this transaction alone: all its news at once. */
 export async function takeNews(ctx: Ctx): Promise<{ userId: string; shareId: string } | undefined> {
   const [one] = await rowsOf<{ userId: string; shareId: string }>(
