@@ -6,20 +6,24 @@ import type { HabitLogImport, HabitLogResults } from './logs.schema.ts'
 import { futureDay, logIdOf } from './logs.service.ts'
 import { settle, userToday } from './standing.service.ts'
 
-type Row = HabitLogImport['logs'][number]
+type Row = Exclude<HabitLogImport['logs'][number], { refused: string }>
 type Result = HabitLogResults['results'][number]
 
-/** Up to 1,000 days at once, each with its own answer; days to come are refused and the others go on. Points are reckoned once. */
+/**
+ * Up to 1,000 days at once, each with its own answer: what is no day, or still to come, is refused and the others go on. Points are
+ * reckoned once.
+ */
 export function importLogs(ctx: UserCtx, habitId: string, { logs }: HabitLogImport): Promise<HabitLogResults> {
   return inTransaction(ctx, async (ctx) => {
     const habit = await lockHabit(ctx, habitId)
     const today = await userToday(ctx)
-    const stored = await storedDays(ctx, habit, [...new Set(logs.map(({ date }) => date))])
+    const stored = await storedDays(ctx, habit, [...new Set(logs.flatMap(({ date }) => date ?? []))])
     const results: Result[] = []
     const changed = new Map<string, Day>()
     for (const row of logs) {
-      if (row.date > today) {
-        results.push({ date: row.date, status: 'refused', id: null, error: futureDay(row.date, today) })
+      const error = 'refused' in row ? row.refused : row.date > today ? futureDay(row.date, today) : null
+      if ('refused' in row || error !== null) {
+        results.push({ date: row.date, status: 'refused', id: null, error })
         continue
       }
       const before = changed.get(row.date) ?? stored.get(row.date)

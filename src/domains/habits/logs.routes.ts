@@ -71,7 +71,7 @@ export const logsRoutes: Routes = async (app) => {
       schema: {
         operationId: 'importHabitDays',
         summary: 'Log up to 1,000 days at once',
-        description: 'Each row has its own answer; days still to come are refused and the others go on.',
+        description: 'Each row has its own answer; what is no day or still to come is refused, and the others go on.',
         tags,
         params: IdParams,
         body: schema.HabitLogImport,

@@ -59,29 +59,42 @@ export const HabitLogQuery = PageQuery.extend({
 export type HabitLogQuery = z.infer<typeof HabitLogQuery>
 export const HabitLogPage = pageOf(HabitLog).meta({ id: 'HabitLogPage' })
 
-export const HabitLogImport = z
-  .strictObject({
-    logs: z
-      .array(Fields.extend({ date: Day }))
-      .min(1)
-      .max(1_000),
+const ImportedDay = Fields.extend({
+  date: Day.meta({ example: '2026-03-01' }),
+  // PostgreSQL keeps no such text, and one row of many must not keep the others out.
+  note: Fields.shape.note.refine((text) => !text?.includes('\u0000'), 'may not contain the character U+0000'),
+})
+const { $schema: _, ...described } = z.toJSONSchema(ImportedDay, { io: 'input', unrepresentable: 'any' })
+
+/** A row that is not a day keeps its place in the list, with what is wrong about it. The description shows what is right. */
+const ImportedRow = z
+  .unknown()
+  .transform((row): z.infer<typeof ImportedDay> | { date: string | null; refused: string } => {
+    const { data, error } = ImportedDay.safeParse(row)
+    if (data) return data
+    const [issue] = error.issues
+    const path = issue?.path.join('.') ?? ''
+    const date = z.object({ date: Day }).safeParse(row).data?.date ?? null
+    return { date, refused: `${path === '' ? '' : `${path}: `}${issue?.message ?? 'not a day'}` }
   })
-  .meta({
-    id: 'HabitLogImport',
-    description: 'Of several rows for one day the last one counts, as if they had been sent one after the other',
-    example: {
-      logs: [
-        { date: '2026-03-01', amount: 20 },
-        { date: '2026-03-02', state: 'skipped', note: 'Ill' },
-      ],
-    },
-  })
+  .meta(described)
+
+export const HabitLogImport = z.strictObject({ logs: z.array(ImportedRow).min(1).max(1_000) }).meta({
+  id: 'HabitLogImport',
+  description: 'Of several rows for one day the last one counts, as if they had been sent one after the other',
+  example: {
+    logs: [
+      { date: '2026-03-01', amount: 20 },
+      { date: '2026-03-02', state: 'skipped', note: 'Ill' },
+    ],
+  },
+})
 export type HabitLogImport = z.infer<typeof HabitLogImport>
 export const HabitLogResults = z
   .object({
     results: z.array(
       z.object({
-        date: z.iso.date().meta({ example: '2026-03-01' }),
+        date: z.iso.date().nullable().describe('Null when the row names none').meta({ example: '2026-03-01' }),
         status: z.enum(['created', 'updated', 'unchanged', 'refused']).meta({ example: 'created' }),
         id: z.uuid().nullable(),
         error: z.string().nullable().meta({ example: null }),

@@ -155,6 +155,39 @@ test('days can be brought in a thousand at once, each with its own answer', asyn
   assert.equal((await ann.post(`/habits/${habit.id}/logs`, { logs: tooMany })).status, 400)
 })
 
+test('of many days one that is none is refused by itself, and says why', async () => {
+  const ann = await app.as()
+  const habit = await habitOf(ann, { startDate: '2027-03-01' })
+  const { status, body } = await ann.post(`/habits/${habit.id}/logs`, {
+    logs: [
+      { date: '2027-03-02' },
+      { date: '2027-02-30' },
+      { date: '2027-03-03', amount: -1 },
+      { date: '2027-03-04', state: 'great' },
+      { date: '2027-03-05', mood: 'high' },
+      { date: '2027-03-06', note: 'a\u0000b' },
+      { amount: 1 },
+      'yesterday',
+    ],
+  })
+  assert.equal(status, 200, JSON.stringify(body))
+  const [created, ...refused] = body.results
+  assert.equal(created.status, 'created')
+  assert.deepEqual(
+    refused.map((one: Body) => [one.date, one.status, one.id, one.error.split(':')[0]]),
+    [
+      [null, 'refused', null, 'date'],
+      ['2027-03-03', 'refused', null, 'amount'],
+      ['2027-03-04', 'refused', null, 'state'],
+      ['2027-03-05', 'refused', null, 'Unrecognized key'],
+      ['2027-03-06', 'refused', null, 'note'],
+      [null, 'refused', null, 'date'],
+      [null, 'refused', null, 'Invalid input'],
+    ],
+  )
+  assert.equal((await statsOf(ann, habit)).total, 1)
+})
+
 test('logged days are listed newest first, page by page', async () => {
   const ann = await app.as()
   const habit = await habitOf(ann, { startDate: '2027-03-01' })
