@@ -18,9 +18,12 @@ export interface Draft {
 export function draftsOf(text: string, most: number): Draft[] {
   const lines = text.split('\n').map((line) => line.replace(/^[\s>#]*(?:[-*+]\s+|\d+[.)]\s+)?/, '').trim())
   const asked = questionsIn(lines)
-  const defined = lines.flatMap((line) => definitionIn(line) ?? [])
+  const defined = lines.flatMap(definitionsIn)
   const used = new Set([...asked, ...defined].map(({ source }) => source))
-  const rest = lines.filter((line) => ![...used].some((source) => source.includes(line) && line !== '')).join('\n')
+  const rest = lines
+    .filter((line) => ![...used].some((source) => source.includes(line) && line !== ''))
+    .map((line) => defined.reduce((left, { source }) => left.replace(source, ''), line))
+    .join('\n')
   const plain = [...asked, ...defined]
   const gaps = plain.length < most ? clozesIn(rest, most - plain.length) : []
   const fronts = new Set<string>()
@@ -58,21 +61,37 @@ function questionsIn(lines: readonly string[]): Draft[] {
 
 const ARTICLE = /^(?:the|a|an|der|die|das|ein|eine|el|la|le|un|una|une)\s+/i
 
-/** `Term: meaning`, `Term – meaning`, `**Term** meaning`, and in English `A term is a …`. */
+/** A line that is a definition, or those among its sentences. */
+function definitionsIn(line: string): Draft[] {
+  const whole = definitionIn(line)
+  return whole === null ? sentencesIn(line).flatMap((sentence) => statementIn(sentence) ?? []) : [whole]
+}
+
+/** `Term: meaning`, `Term – meaning`, `**Term** meaning`. */
 function definitionIn(line: string): Draft | null {
   if (line.endsWith('?') || line.length > 1_000) return null
   const [, term, meaning] =
     /^\*\*([^*]{2,80})\*\*\s*[:–—-]?\s+(.{3,900})$/.exec(line) ??
     /^([\p{L}\p{N}][^:–—.!?]{1,60}?)\s*(?::|\s[–—-])\s+(.{3,900})$/u.exec(line) ??
     []
-  if (term !== undefined && meaning !== undefined)
-    return card('definition', plain(term).replace(/:$/, ''), plain(meaning), line)
-  const [, subject, verb, being] =
-    /^([A-Z][^,.:;!?]{1,60}?)\s+(is|are)\s+((?:an?|the|any)\s.{8,400}?)[.!]?$/.exec(line) ?? []
-  if (subject === undefined || being === undefined || /\b(it|this|that|there|he|she|they)\b/i.test(subject)) return null
-  const first = subject.replace(ARTICLE, (article) => article.toLowerCase())
-  return card('definition', `What ${verb} ${first}?`, being, line)
+  if (term === undefined || meaning === undefined) return null
+  return card('definition', plain(term).replace(/:$/, ''), plain(meaning), line)
 }
+
+/** In English: `A term is a …`, `Terms are the …`, `A term is how …`. */
+function statementIn(sentence: string): Draft | null {
+  const [, subject, verb, being] =
+    /^([A-Z][^,.:;!?]{1,60}?)\s+(is|are)\s+((?:an?|the|any|how|what|where|when|one of)\s.{8,400}?)[.!]?$/.exec(
+      sentence,
+    ) ?? []
+  if (subject === undefined || being === undefined || POINTING.test(subject)) return null
+  const first = subject.replace(ARTICLE, (article) => article.toLowerCase())
+  return card('definition', `What ${verb} ${first}?`, being, sentence)
+}
+
+/** A subject that only the sentence before it explains. */
+const POINTING =
+  /\b(?:it|this|that|these|those|there|here|he|she|they|we|you|i|what|which|who|one|some|another|other)\b/i
 
 /** A sentence with its most telling word left out; a sentence without one is left. */
 function clozesIn(text: string, most: number): Draft[] {

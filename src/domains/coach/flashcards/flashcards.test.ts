@@ -36,6 +36,18 @@ test('without a model those cards are proposed that the text itself asks for, an
   assert.deepEqual((await ann.get('/flashcards')).body.items, [])
 })
 
+test('what prose explains in its sentences is asked for, and no sentence twice', async () => {
+  const ann = await stage.app.as()
+  const text =
+    'Photosynthesis is how plants make sugar of light. The mitochondrion is the powerhouse of the cell. It is the place where sugar is burnt. Albert von Kölliker saw it in 1857.'
+  const { result } = await ask(ann, 'flashcards/draft', { text })
+  assert.deepEqual(shown(result), [
+    'definition: What is Photosynthesis? | how plants make sugar of light',
+    'definition: What is the mitochondrion? | the powerhouse of the cell',
+    'cloze: Albert von Kölliker saw it in **[...]**. | Albert von Kölliker saw it in **1857**.',
+  ])
+})
+
 test('what is kept of them becomes cards, changed as it is, and what is there already is pointed out and not doubled', async () => {
   const ann = await stage.app.as()
   const deck = await make(ann, 'flashcard-decks', { name: 'Light' })
