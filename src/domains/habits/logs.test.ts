@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { newId } from '#core/ids.ts'
+import { patient } from '#test/calm.ts'
 import { type Body, sharedApp, type TestApp } from '#test/harness.ts'
 import { awarded, habitOf, log, logDays, statsOf } from './habits.fixture.ts'
 
 let app: TestApp
 before(async () => {
-  app = await sharedApp()
+  app = patient(await sharedApp())
 })
 beforeEach(() => app.setNow('2027-03-10T12:00:00.000Z'))
 after(() => app.close())

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { dayCounter } from '#core/time/days.ts'
+import { patient } from '#test/calm.ts'
 import { type Body, type Caller, sharedApp, type TestApp } from '#test/harness.ts'
 import { type Course, earned } from './milestones.ts'
 import type { Points } from './series.ts'
 
 let app: TestApp
 before(async () => {
-  app = await sharedApp()
+  app = patient(await sharedApp())
 })
 after(() => app.close())
 

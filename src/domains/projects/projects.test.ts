@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { newId } from '#core/ids.ts'
+import { patient } from '#test/calm.ts'
 import { type Body, type Caller, sharedApp, type TestApp } from '#test/harness.ts'
 
 let app: TestApp
 before(async () => {
-  app = await sharedApp()
+  app = patient(await sharedApp())
 })
 after(() => app.close())
 

@@ -5,12 +5,13 @@ import { newId } from '#core/ids.ts'
 import { publish } from '#core/messages.ts'
 import { HabitLogged } from '#domains/habits/habits.events.ts'
 import { MetricLogged } from '#domains/metrics/metrics.events.ts'
+import { patient } from '#test/calm.ts'
 import { type Body, type Caller, sharedApp, type TestApp } from '#test/harness.ts'
 import { assertLedger } from '#test/ledger.ts'
 
 let app: TestApp
 before(async () => {
-  app = await sharedApp()
+  app = patient(await sharedApp())
 })
 after(() => app.close())
 
