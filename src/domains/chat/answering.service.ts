@@ -11,10 +11,8 @@ import { spokenHelp } from '#core/help-lines.ts'
 import type { Log } from '#core/log.ts'
 import type { PersonalityMode } from '#core/personality.ts'
 import { localOf, weekdayOf } from '#core/time/zones.ts'
-import { usableTools } from '#core/tools/call.ts'
 import type { Tool, Tools } from '#core/tools/tool.ts'
 import { nearbyHelp } from '#domains/accounts/help.service.ts'
-import { listPolicies } from '#domains/actions/policies.service.ts'
 import { classifyUtterance, toneOf } from '#domains/voice/voice.service.ts'
 import type { ConversationRow, MessageRow } from './chat.tables.ts'
 import type { MessageMeta, NewEvent, ToolUse } from './documents.ts'
@@ -27,6 +25,7 @@ import { rememberedFor } from './remembering.service.ts'
 import { rulesCandidate } from './rules-model.ts'
 import { onScreen } from './screen.service.ts'
 import { type Citing, decidedSince, useTools } from './tool-use.service.ts'
+import { allowedTools } from './wishes.service.ts'
 
 /** What answers are made with: the same for everybody. */
 export interface Desk {
@@ -105,7 +104,8 @@ async function begin(ctx: UserCtx, desk: Desk, draft: Draft): Promise<Asking> {
   const asked = path.at(-1)?.content ?? ''
   const { mode, isDistressed } = toneOf(asked, conversation.mode ?? partner.mode)
   draft.tone = { mode, distress: isDistressed }
-  const tools = isDistressed ? [] : await offered(ctx, desk.tools, draft, path)
+  const usable = await allowedTools(ctx, desk.tools)
+  const tools = isDistressed ? [] : offered(usable, draft, path)
   const models = partner.allowsModels ? desk.ai.candidates(partner.choice) : []
   const now = localOf(ctx.now().toISOString(), partner.zone)
   const setting = { mode, isDistressed, now, hasTools: tools.length > 0, hasModels: models.length > 0, partner }
@@ -119,6 +119,7 @@ async function begin(ctx: UserCtx, desk: Desk, draft: Draft): Promise<Asking> {
       asked,
       now,
       isDistressed,
+      able: new Set(usable.map(({ name }) => name)),
       understand: async (text) => (await classifyUtterance(ctx, text)).intents,
     }),
     partner,
@@ -172,11 +173,8 @@ const WEEKDAYS = {
   su: 'Sunday',
 } as const
 
-/** What is in play here, may be used by the caller and was not forbidden. */
-async function offered(ctx: UserCtx, tools: Tools, draft: Draft, path: readonly MessageRow[]): Promise<Tool[]> {
-  const { items } = await listPolicies(ctx, tools)
-  const never = new Set(items.filter(({ policy }) => policy === 'never').map(({ tool }) => tool))
-  const usable = usableTools(ctx, tools).filter(({ name }) => !never.has(name))
+/** Of what may be used, what is in play here. */
+function offered(usable: readonly Tool[], draft: Draft, path: readonly MessageRow[]): Tool[] {
   const said = path
     .slice(-IN_PLAY)
     .map(({ content, context }) => `${content} ${context?.entity ?? ''} ${context?.page ?? ''}`)

@@ -16,6 +16,8 @@ export interface Understood {
   /** The user's own clock: `2027-03-10T13:00:00`. */
   now: string
   isDistressed: boolean
+  /** All that may be used: rules need no description, so they are not limited to what is in play. */
+  able: ReadonlySet<string>
   understand(text: string): Promise<Wish[]>
 }
 
@@ -93,7 +95,8 @@ const CALM =
 
 async function reply(understood: Understood, { prompt, tools = [] }: LanguageModelV4CallOptions): Promise<Reply> {
   if (understood.isDistressed) return { text: CALM, calls: [] }
-  const names = new Set(tools.map(({ name }) => name))
+  // Nothing more may be called when none are offered: it is time to conclude.
+  const names = tools.length === 0 ? new Set<string>() : understood.able
   const wishes = await understood.understand(understood.asked.slice(0, 2_000))
   const plan = planFor(wishes, understood.now, answeredIn(prompt), names)
   return plan.calls.length > 0 ? { text: '', calls: plan.calls } : { text: tellOf(plan, names), calls: [] }

@@ -1,6 +1,6 @@
 import type { classifyUtterance } from '#domains/voice/voice.service.ts'
 import type { ToolUse } from './documents.ts'
-import { RECIPES } from './rules-recipes.ts'
+import { RECIPES, recipeFor } from './rules-recipes.ts'
 import type { Recipe } from './rules-wishes.ts'
 
 /** One thing that an utterance wants. */
@@ -37,7 +37,7 @@ export function planFor(
 ): Plan {
   const plan: Plan = { calls: [], told: [], open: [] }
   for (const wish of wishes) {
-    const recipe = wish.confidence < SURE ? undefined : RECIPES[wish.type]
+    const recipe = wish.confidence < SURE ? undefined : recipeFor(wish)
     if (!recipe || !tools.has(recipe.tool)) plan.open.push(wish)
     else follow(recipe, wish, now, answered, tools, plan)
   }
@@ -54,15 +54,17 @@ function follow(
 ) {
   const given = recipe.arguments(wish, now)
   if (typeof given === 'string') return void plan.told.push(given)
-  const first = { tool: recipe.tool, arguments: given }
-  const found = answerTo(first, answered)
-  if (!found) return void plan.calls.push(first)
-  const second = found.state === 'done' ? recipe.next?.(wish, found.answer) : undefined
-  if (typeof second === 'string') return void plan.told.push(second)
-  if (second === undefined || !tools.has(second.tool)) return void plan.told.push(tell(recipe, wish, found))
-  const last = answerTo(second, answered)
-  if (last) plan.told.push(tell(recipe, wish, last))
-  else plan.calls.push(second)
+  let call: RuleCall = { tool: recipe.tool, arguments: given }
+  const before: unknown[] = []
+  for (const step of [recipe.next, recipe.last, undefined]) {
+    const found = answerTo(call, answered)
+    if (!found) return void plan.calls.push(call)
+    const following = found.state === 'done' ? step?.(wish, found.answer, before) : undefined
+    if (typeof following === 'string') return void plan.told.push(following)
+    if (following === undefined || !tools.has(following.tool)) return void plan.told.push(tell(recipe, wish, found))
+    before.push(found.answer)
+    call = following
+  }
 }
 
 const answerTo = (call: RuleCall, answered: readonly Answered[]) =>
@@ -80,9 +82,23 @@ export function tellOf({ told, open }: Plan, tools: ReadonlySet<string>): string
   const talk = open.filter(({ type }) => TALK.has(type))
   const unserved = open.filter(({ type }) => !TALK.has(type))
   const lines = [...told, ...unserved.map(({ type }) => `I cannot ${words(type)} from here yet; the app itself can.`)]
-  if (told.length === 0 && (talk.length > 0 || open.length === 0)) lines.push(introduction(tools))
+  if (lines.length === 0) lines.push(smallTalk(talk[0]?.text ?? '', tools))
   return lines.join('\n\n')
 }
+
+/** What is only said gets a short answer; what these rules can do is told to whoever greets them or asks for it. */
+function smallTalk(text: string, tools: ReadonlySet<string>): string {
+  if (THANKS.test(text)) return 'You are welcome.'
+  if (FAREWELL.test(text)) return 'Goodbye. What you have written down is here when you come back.'
+  if (GREETING.test(text) || ABOUT_ME.test(text)) return introduction(tools)
+  return 'I did not understand that as something I can do. I work by fixed rules, without a language model, and understand English: ask “What can you do?” for what I understand. For open conversation, connect an AI provider.'
+}
+
+const THANKS = /^\W*(?:many |ok |okay |great |perfect )?(?:thanks|thank you|thx|cheers|much appreciated)\b/i
+const FAREWELL = /^\W*(?:bye|goodbye|good night|see you|see ya)\b/i
+const GREETING = /^\W*(?:hi|hey|hello|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day))\b/i
+const ABOUT_ME =
+  /^\W*help\b|\bhelp me$|\bwhat (?:can|do|could) you\b|\bwho are you\b|\bwhat are you\b|\bhow do you work\b|\bare you (?:an? )?(?:ai|bot|robot|human|real|model)/i
 
 const TALK: ReadonlySet<string> = new Set(['general_question', 'chit_chat'])
 
@@ -93,5 +109,5 @@ function introduction(tools: ReadonlySet<string>): string {
     Object.values(RECIPES).flatMap((recipe) => (recipe && tools.has(recipe.tool) ? [recipe.ability] : [])),
   )
   const can = able.size === 0 ? '' : ` I can ${[...able].join('; ')}. Just say it.`
-  return `I am the built-in assistant: I work by fixed rules, without a language model.${can} For open conversation, connect an AI provider.`
+  return `I am the built-in assistant: I work by fixed rules, without a language model, and understand English.${can} For open conversation, connect an AI provider.`
 }

@@ -1,4 +1,16 @@
-import { type Item, itemsOf, listing, nameOf, type Recipes, said, subjectOf, theOne } from './rules-wishes.ts'
+import type { Wish } from './rules-plan.ts'
+import {
+  type Item,
+  itemsOf,
+  keyOf,
+  listing,
+  nameOf,
+  type Recipes,
+  said,
+  subjectOf,
+  theOne,
+  whichOf,
+} from './rules-wishes.ts'
 
 const GOALS = 'create goals and say how far they are'
 const HABITS = 'create and log habits'
@@ -20,12 +32,18 @@ export const growthRecipes: Recipes = {
     tool: 'goals_list',
     ability: GOALS,
     intent: () => 'Say how far your goals are',
-    arguments: ({ entities: { title, query } }) => said({ q: title ?? query, status: 'planning,active', limit: 10 }),
+    arguments: ({ entities: { title, query } }) => {
+      const named = title ?? query
+      return said({ q: named && keyOf(named), status: 'planning,active', limit: 10 })
+    },
     next: (wish, found) => {
       const items = itemsOf(found)
       const [one, ...others] = items
-      if (!one) return theOne('open goal', wish, found) as string // nothing was found, which is said in words
-      if (others.length > 0) return listing('open goals', items)
+      if (!one)
+        return wish.entities.title === null
+          ? 'You have no open goals.'
+          : `I found no open goal called “${subjectOf(wish)}”.`
+      if (others.length > 0) return listing(['open goal', 'open goals'], items)
       return { tool: 'goals_progress', arguments: { goalId: one.id } }
     },
     tell: (wish, answer) => {
@@ -50,9 +68,9 @@ export const growthRecipes: Recipes = {
     tool: 'habits_list',
     ability: HABITS,
     intent: (wish) => `Log the habit “${wish.entities.habit ?? subjectOf(wish)}”`,
-    arguments: (wish) => ({ q: (wish.entities.habit ?? subjectOf(wish)).slice(0, 200), archived: 'false', limit: 5 }),
+    arguments: (wish) => ({ q: keyOf(wish.entities.habit ?? subjectOf(wish)), archived: 'false', limit: 20 }),
     next: (wish, found) => {
-      const one = theOne('habit', wish, found)
+      const one = theOne('habit', wish.entities.habit ?? subjectOf(wish), found)
       if (typeof one === 'string') return one
       const { date, amount } = wish.entities
       return { tool: 'habits_log', arguments: said({ habitId: one.id, date, state: stateIn(wish.text), amount }) }
@@ -62,20 +80,35 @@ export const growthRecipes: Recipes = {
   log_metric: {
     tool: 'metrics_list',
     ability: METRICS,
-    intent: (wish) => `Log ${wish.entities.amount ?? 'a value'} for “${wish.entities.metric ?? subjectOf(wish)}”`,
+    intent: (wish) => {
+      const { amount, metric, unit } = wish.entities
+      if (metric === null && unit !== null) return `Log ${amount} ${unit}`
+      return `Log ${amount ?? 'a value'} for “${metric ?? subjectOf(wish)}”`
+    },
     arguments: (wish) => {
-      const { amount, metric } = wish.entities
-      const name = metric ?? subjectOf(wish)
-      return amount === null ? `Which value shall I log for “${name}”?` : { q: name.slice(0, 200), limit: 5 }
+      const { amount, metric, unit } = wish.entities
+      if (amount === null) return `Which value shall I log for “${metric ?? subjectOf(wish)}”?`
+      if (metric === null && unit !== null) return { limit: 20 }
+      return { q: keyOf(metric ?? subjectOf(wish)), limit: 20 }
     },
     next: (wish, found) => {
-      const one = theOne('metric', wish, found)
+      const one = measuredOf(wish, found)
       return typeof one === 'string'
         ? one
         : { tool: 'metrics_log', arguments: { metricId: one.id, value: wish.entities.amount } }
     },
     tell: (wish) => `Logged ${wish.entities.amount} for “${wish.entities.metric ?? subjectOf(wish)}”.`,
   },
+}
+
+/** The metric that is named; where only a unit was said, the one that is measured in it. */
+function measuredOf(wish: Wish, found: unknown): Item | string {
+  const { metric, unit } = wish.entities
+  if (metric !== null || unit === null) return theOne('metric', metric ?? subjectOf(wish), found)
+  const fitting = itemsOf(found).filter((item) => item.unit === unit)
+  const [one, ...others] = fitting
+  if (!one) return `You have no metric in ${unit}. Say what it is of.`
+  return others.length === 0 ? one : whichOf('metric', fitting)
 }
 
 const stateIn = (text: string) =>

@@ -1,4 +1,4 @@
-import { type Item, itemsOf, listing, nameOf, type Recipes, said, subjectOf } from './rules-wishes.ts'
+import { type Item, itemsOf, keyOf, listing, nameOf, type Recipes, said, subjectOf } from './rules-wishes.ts'
 
 const NOTES = 'write and find notes'
 const JOURNAL = 'write in your journal'
@@ -21,8 +21,8 @@ export const writingRecipes: Recipes = {
     tool: 'notes_list',
     ability: NOTES,
     intent: () => 'Look through your notes',
-    arguments: ({ entities: { query } }) => said({ q: query?.slice(0, 200), limit: 10 }),
-    tell: (_, answer) => listing('notes', itemsOf(answer)),
+    arguments: ({ entities: { query } }) => said({ q: query === null ? null : keyOf(query), limit: 10 }),
+    tell: (_, answer) => listing(['note', 'notes'], itemsOf(answer)),
   },
   journal_entry: {
     tool: 'journal_create',

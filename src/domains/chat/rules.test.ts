@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { newId } from '#core/ids.ts'
 import { callTool } from '#core/tools/call.ts'
 import { toolbox } from '#core/tools/tool.ts'
+import { befriend } from '#domains/friends/friends.fixture.ts'
 import { journalModule } from '#domains/journal/journal.module.ts'
 import { type Body, type Caller, startApp, type TestApp } from '#test/harness.ts'
 import { type OutsideServer, openOutsideServer } from '#test/outside-server.ts'
@@ -85,8 +86,8 @@ test('habits and metrics are logged by their names', async () => {
 
 test('what it cannot do it says, and never that it has done it', async () => {
   const ann = await app.as()
-  const { text, events } = await tell(ann, 'Move the dentist reminder to 5pm')
-  assert.match(text, /cannot update reminder from here/)
+  const { text, events } = await tell(ann, 'Start my weekly review')
+  assert.match(text, /cannot start review from here/)
   assert.equal(only(events, 'tool_call').length, 0)
 })
 
@@ -96,7 +97,7 @@ test('notes and journal entries are written, notes are found, and a feeling is n
   await tell(ann, 'Note that the bike lock code is in the drawer')
   assert.equal((await ann.get('/notes')).body.items[0].title, 'the bike lock code is in the drawer')
   const found = await tell(ann, 'Find my notes about the bike lock')
-  assert.match(found.text, /1 notes:\n• the bike lock code is in the drawer/)
+  assert.match(found.text, /1 note:\n• the bike lock code is in the drawer/)
   await tell(ann, 'Dear diary, today I walked by the river and felt calm')
   const [entry] = (await ann.get('/journal')).body.items
   assert.deepEqual(
@@ -148,4 +149,60 @@ test('a friend is invited at the address that was said, by the user’s leave al
   await ann.post(`/chat/actions/${asked.actionId}/approve`)
   assert.equal((await ann.get('/friends')).body.items[0].email, 'kim@example.org')
   assert.match((await tell(ann, 'Add Kim Miller as a friend')).text, /At which e-mail address/)
+})
+
+test('what is meant is found in other words than its name, and a reminder is moved on its day or put off', async () => {
+  const ann = await app.as()
+  await allow(ann, 'habits_log', 'metrics_log', 'tasks_complete', 'reminders_update', 'reminders_snooze')
+  await ann.post('/tasks', { title: 'Pay the rent' })
+  await ann.post('/habits', { name: 'Meditate' })
+  await ann.post('/metrics', { name: 'Body', unit: 'kg', direction: 'lower' })
+  await ann.post('/reminders', { title: 'Take vitamins', when: { local: '2027-03-15T08:00', zone: 'UTC' } })
+  await ann.patch('/users/me', { timezone: 'UTC' })
+  for (const said of [
+    'Mark pay rent as done',
+    'I meditated this morning',
+    'Log 71.5 kg',
+    'Move my vitamin reminder to 9am',
+  ]) {
+    const { events } = await tell(ann, said)
+    assert.equal(only(events, 'tool_result').at(-1)?.state, 'done', `${said}: ${JSON.stringify(events.at(-2))}`)
+    assert.equal(only(events, 'tool_call').length, 2, said)
+  }
+  assert.equal((await ann.get('/tasks?status=done')).body.items.length, 1)
+  assert.equal((await ann.get('/metrics')).body.items[0].currentValue, 71.5)
+  assert.equal((await ann.get('/reminders')).body.items[0].when.local, '2027-03-15T09:00')
+  const { events } = await tell(ann, 'Snooze it for an hour')
+  assert.deepEqual(only(events, 'tool_call').at(-1)?.arguments.for, { minutes: 60 })
+})
+
+test('a question about what somebody has is answered from what is kept, and one about the world by nobody', async () => {
+  const ann = await app.as()
+  const { body: metric } = await ann.post('/metrics', { name: 'Weight', unit: 'kg', direction: 'lower' })
+  await ann.post(`/metrics/${metric.id}/logs`, { value: 72.4 })
+  await ann.post('/notes', { title: 'Anna likes tulips', content: 'For her birthday.' })
+  assert.match((await tell(ann, 'What is my weight?')).text, /^Weight: 72\.4 kg/)
+  assert.match((await tell(ann, 'How many points do I have?')).text, /^You have 0 points/)
+  assert.match((await tell(ann, 'What did I write about tulips?')).text, /Anna likes tulips/)
+  const { text, events } = await tell(ann, 'Who won the world cup in 1998?')
+  assert.match(text, /without a language model/)
+  assert.equal(only(events, 'tool_call').length, 0)
+})
+
+test('an item is shared with the friend who is named, by the user’s leave alone; who is no friend is not guessed', async () => {
+  const [ann, kim] = [await app.as(), await app.as()]
+  await befriend(ann, kim)
+  await kim.patch('/users/me', { name: 'Kim Miller' })
+  const { body: note } = await ann.post('/notes', { title: 'Pasta recipe' })
+  const { events } = await tell(ann, 'Share the pasta note with Kim')
+  const [asked] = only(events, 'approval_request')
+  assert.deepEqual(
+    [asked?.tool, asked?.arguments],
+    ['shares_create', { entity: 'note', entityId: note.id, friendId: kim.userId }],
+  )
+  assert.deepEqual((await kim.get('/shared')).body.items, [])
+  await ann.post(`/chat/actions/${asked.actionId}/approve`)
+  assert.equal((await kim.get('/shared')).body.items.length, 1)
+  assert.match((await tell(ann, 'Share the pasta note with Tom')).text, /no friend called “Tom”/)
+  assert.match((await tell(ann, 'Share the tax note with Kim')).text, /no item called “tax”/)
 })

@@ -43,7 +43,8 @@ export async function changingTools(ctx: UserCtx, tools: Tools, said: string): P
   return toolsInPlay(changing, said, [])
 }
 
-async function allowedTools(ctx: UserCtx, tools: Tools): Promise<Tool[]> {
+/** What may be used by the caller and was not forbidden. */
+export async function allowedTools(ctx: UserCtx, tools: Tools): Promise<Tool[]> {
   const { items } = await listPolicies(ctx, tools)
   const never = new Set(items.filter(({ policy }) => policy === 'never').map(({ tool }) => tool))
   return usableTools(ctx, tools).filter(({ name }) => !never.has(name))

@@ -21,6 +21,7 @@ export const growthCues: readonly CueLine[] = [
   ['create_goal', 0.55, `^(?:${WISH}|i'm going) to\\b`],
   ['goal_progress', 0.92, "\\b(?:am i|are we|i am|i'm) (?:still )?(?:on track|on course|on pace|behind|ahead)\\b"],
   ['goal_progress', 0.9, "^(?:how|what|what's|show|update|check|where|give me)\\b.*\\b(?:goals?|target|progress)\\b"],
+  ['goal_progress', 0.8, "^how(?:'s| is| am i| are we)\\b.*\\b(?:doing|going|coming along)\\b (?:on|with|towards?)\\b"],
   ['goal_progress', 0.88, '^how (?:far|close|near)\\b.*\\b(?:am i|i am|are we|along|from)\\b'],
   [
     'log_habit',

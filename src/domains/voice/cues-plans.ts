@@ -33,6 +33,7 @@ export const planCues: readonly CueLine[] = [
   ['list_reminders', 0.94, `^${ASK}\\b.*\\b${ALARM}\\b`],
   ['update_reminder', 0.94, `^(?:snooze|postpone|reschedule|delay)\\b.*\\b${ALARM}\\b|^snooze\\b`],
   ['update_reminder', 0.93, `^${CHANGE}\\b (?:the|my|that|this|our|all)\\b.*\\b${ALARM}\\b`],
+  ['update_reminder', 0.7, '^(?:make|change|move|push|set) (?:it|that)\\b', (_, { timed }) => timed],
   ['update_reminder', 0.95, '\\bremind me (?:again )?(?:later|about (?:that|it|this) (?:later|again))'],
   ['cancel_reminder', 0.96, `^${DROP}\\b.*\\b${ALARM}\\b`],
   ['cancel_reminder', 0.96, `^(?:turn|switch|shut) (?:the|my|that|all|this)\\b.*\\b${ALARM} off\\b`],
@@ -117,6 +118,11 @@ export const planCues: readonly CueLine[] = [
     'check_schedule',
     0.92,
     "^(?:what|what's|show|check|open|how|how's|read|is there|do i|list|tell me|view|any|when)\\b.*\\b(?:my|the|our) (?:calendar|schedule|agenda)\\b",
+  ],
+  [
+    'check_schedule',
+    0.9,
+    '^(?:what|which|how many)\\b.*\\b(?:meetings?|appointments?|calls|events?|class(?:es)?)\\b.*\\b(?:do i have|have i got|are there|am i|on my)\\b',
   ],
   [
     'check_schedule',

@@ -16,6 +16,11 @@ export const wordCues: readonly CueLine[] = [
   [
     'find_notes',
     0.93,
+    '^(?:find|search|open|show|pull up|look up|get|read)(?: me)? (?:my|the|that)\\b.{1,60}\\bnotes?$',
+  ],
+  [
+    'find_notes',
+    0.93,
     `^(?:${ASK}|search|look|pull|did i)\\b.*\\b(?:did i (?:note|write|jot|save)|i (?:noted|wrote|jotted|saved)|my notes?|the notes?|notes? (?:about|on|for|from|mentioning|with|of)|(?:anything|something) (?:noted|written))\\b`,
   ],
   [

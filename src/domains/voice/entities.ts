@@ -205,7 +205,10 @@ function measured(text: string): Partial<Entities> {
 function habitIn(plain: string): string | null {
   const rest = plain
     .replace(PAST_WORDS, '')
-    .replace(/^(?:i(?:'ve| have| just)*|we|log|record|track|mark|check off|tick off|cross off|check in)\b\s*/, '')
+    .replace(
+      /^(?:i(?:'ve| have| just)*|we|log|record|track|mark|check off|tick off|cross off|check in)\b\s*(?:that (?:i|we)(?:'ve| have)? )?/,
+      '',
+    )
     .replace(
       /^(?:did|done|skipped|missed|didn't do|didn't|did not|went (?:for|to|on)|finished|completed|had|drank|took)\b\s*/,
       '',
@@ -228,7 +231,7 @@ function withoutAmount(plain: string): string {
 }
 
 const NOTE_TOPIC =
-  /\b(?:about|on|for|mentioning|regarding|of|after|from)\s+(?:the |my )?(.+)$|\b(?:wrote?|write|note|jot)(?: down)? (?:about |on )?(?:the |my )?(.+)$/
+  /\b(?:about|on|for|mentioning|regarding|of|after|from)\s+(?:the |my )?(.+)$|\b(?:wrote?|write|note|jot)(?: down)? (?:about |on )?(?:the |my )?(.+)$|\b(?:my|the|that) (.+?) notes?$/
 const SHARED =
   /^(?:.*?\b)?(?:share|send|forward|show|see|view|read|edit|access to)\s+(?:my |the |this |our |that )?(.+?)(?:\s+(?:with|to)\s+.+)?$/i
 const REVIEWED =

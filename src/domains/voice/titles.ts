@@ -92,7 +92,7 @@ export function itemNamed(text: string): string | null {
       .replace(/^(?:to |the |my |all |that |this |our |off )+/i, '')
       .replace(/\b(?:back )?by an? \w+$|\bback\b.*$/i, ''),
   )
-  return name === null || /^(?:it|that|this|all|them|everything|me|the|my)$/i.test(name) ? null : name
+  return name === null || /^(?:it|that|this|all|them|everything|me|the|my)(?: instead| now)?$/i.test(name) ? null : name
 }
 
 /** Without marks at the ends and without prepositions that lost their time. */
