@@ -25,7 +25,7 @@ export function codeMail({ purpose, to, name, locale, code, link, minutes }: Cod
 }
 
 /** What an owner is told about their account, in case it was not them. */
-export const NOTICES = ['password_changed', 'email_changed'] as const
+export const NOTICES = ['password_changed', 'email_changed', 'two_factor_on', 'two_factor_off'] as const
 
 export function noticeMail(what: (typeof NOTICES)[number], to: string, name: string | null, locale: string): Message {
   const german = isGerman(locale)
@@ -44,6 +44,16 @@ const NOTICES_EN: Record<(typeof NOTICES)[number], { subject: string; happened: 
     happened: 'Your Almanac account has just been moved to another e-mail address; this one opens it no longer.',
     remedy: 'If this was not you, write to whoever runs this server at once.',
   },
+  two_factor_on: {
+    subject: 'Two-factor sign-in was turned on',
+    happened: 'Signing in to your Almanac account now takes a code of an authenticator app as well.',
+    remedy: 'If this was not you, write to whoever runs this server at once.',
+  },
+  two_factor_off: {
+    subject: 'Two-factor sign-in was turned off',
+    happened: 'Signing in to your Almanac account takes no code any more: the password alone opens it.',
+    remedy: 'If this was not you, change the password and turn it on again at once.',
+  },
 }
 
 const NOTICES_DE: typeof NOTICES_EN = {
@@ -56,6 +66,16 @@ const NOTICES_DE: typeof NOTICES_EN = {
     subject: 'Die E-Mail-Adresse wurde geändert',
     happened: 'das Almanac-Konto gehört nun zu einer anderen E-Mail-Adresse; diese öffnet es nicht mehr.',
     remedy: 'Wer das nicht selbst war, schreibt sofort an die Betreiber dieses Servers.',
+  },
+  two_factor_on: {
+    subject: 'Die Anmeldung in zwei Schritten wurde eingeschaltet',
+    happened: 'die Anmeldung bei diesem Almanac-Konto verlangt nun auch den Code einer Authenticator-App.',
+    remedy: 'Wer das nicht selbst war, schreibt sofort an die Betreiber dieses Servers.',
+  },
+  two_factor_off: {
+    subject: 'Die Anmeldung in zwei Schritten wurde ausgeschaltet',
+    happened: 'die Anmeldung bei diesem Almanac-Konto verlangt keinen Code mehr: das Passwort allein öffnet es.',
+    remedy: 'Wer das nicht selbst war, ändert sofort das Passwort und schaltet sie wieder ein.',
   },
 }
 

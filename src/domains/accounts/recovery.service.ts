@@ -108,7 +108,7 @@ async function moveTo(ctx: Ctx, { user, email }: Redeemed): Promise<true> {
 }
 
 /** Tells whoever reads the account's address until now, in case it was not them. */
-async function warn(ctx: Ctx, { email, name, locale }: UserRow, what: z.infer<typeof Notice>['what']) {
+export async function warn(ctx: Ctx, { email, name, locale }: UserRow, what: z.infer<typeof Notice>['what']) {
   if (email !== null) await enqueue({ ...ctx, actor: null }, MAIL_NOTICE, { what, email, name, locale })
 }
 

@@ -1,8 +1,9 @@
 import { and, arrayContains, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
-import type { Ctx, UserCtx } from '#core/ctx.ts'
+import { type Ctx, inTransaction, type UserCtx } from '#core/ctx.ts'
 import { AppError, invalid } from '#core/errors.ts'
 import { credentials } from './accounts.tables.ts'
 import { verifyPassword } from './passwords.ts'
+import { warn } from './recovery.service.ts'
 import { createRecoveryCodes, createTotpSecret, hashRecoveryCode, totpStep, totpUri } from './totp.ts'
 import type { RecoveryCodes, TwoFactorProof, TwoFactorSetup, TwoFactorState } from './two-factor.schema.ts'
 import { getUser } from './users.service.ts'
@@ -38,22 +39,33 @@ export async function enableTwoFactor(ctx: UserCtx, code: string): Promise<Recov
   const step = totpStep(row.totpSecret, code, ctx.now())
   if (step === null) throw wrongCode()
   const { codes, hashes } = createRecoveryCodes()
-  const [enabled] = await ctx.db
-    .update(credentials)
-    .set({ totpConfirmedAt: ctx.now().toISOString(), totpLastStep: step, recoveryHashes: hashes })
-    .where(and(own(ctx.actor.id), isNull(credentials.totpConfirmedAt), eq(credentials.totpSecret, row.totpSecret)))
-    .returning({ userId: credentials.userId })
-  if (!enabled) throw isOn()
+  const isTheirs = and(
+    own(ctx.actor.id),
+    isNull(credentials.totpConfirmedAt),
+    eq(credentials.totpSecret, row.totpSecret),
+  )
+  await inTransaction(ctx, async (ctx) => {
+    const [enabled] = await ctx.db
+      .update(credentials)
+      .set({ totpConfirmedAt: ctx.now().toISOString(), totpLastStep: step, recoveryHashes: hashes })
+      .where(isTheirs)
+      .returning({ userId: credentials.userId })
+    if (!enabled) throw isOn()
+    await warn(ctx, await getUser(ctx), 'two_factor_on')
+  })
   return { recoveryCodes: codes }
 }
 
 /** Turns it off for whoever has both factors. */
 export async function disableTwoFactor(ctx: UserCtx, proof: TwoFactorProof): Promise<void> {
   await requireBoth(ctx, proof)
-  await ctx.db
-    .update(credentials)
-    .set({ totpSecret: null, totpConfirmedAt: null, totpLastStep: null, recoveryHashes: [] })
-    .where(own(ctx.actor.id))
+  await inTransaction(ctx, async (ctx) => {
+    await ctx.db
+      .update(credentials)
+      .set({ totpSecret: null, totpConfirmedAt: null, totpLastStep: null, recoveryHashes: [] })
+      .where(own(ctx.actor.id))
+    await warn(ctx, await getUser(ctx), 'two_factor_off')
+  })
 }
 
 /** Ten new recovery codes; the old ones stop working. */

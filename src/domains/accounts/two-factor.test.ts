@@ -9,6 +9,7 @@ let clock = Date.parse('2027-03-01T09:00:00.000Z')
 before(async () => {
   app = await startApp()
   app.setNow(new Date(clock).toISOString())
+  await app.work()
 })
 after(() => app.close())
 
@@ -37,6 +38,14 @@ test('with two factors the password alone is not enough, and only who knows it i
   const wrong = await logIn(app, ann.email, PASSWORD, { totp: '000000' })
   assert.deepEqual([wrong.status, wrong.body.totpRequired], [401, true])
   assert.equal((await logIn(app, ann.email, PASSWORD, { totp: codeOf(secret) })).status, 200)
+})
+
+test('whoever reads the account’s mail learns that it was turned on, and that it was turned off', async () => {
+  const { ann, secret } = await withTwoFactors()
+  await letterTo(app, ann.email, /now takes a code of an authenticator app/)
+  const off = { password: PASSWORD, code: codeOf(secret) }
+  assert.equal((await ann.post('/auth/two-factor/disable', off)).status, 204)
+  await letterTo(app, ann.email, /takes no code any more/)
 })
 
 test('a code signs in once, also when it comes twice at the same moment', async () => {
@@ -102,7 +111,6 @@ test('a repeated request does not hear the secrets again, and none of them is st
 
 test('a reset password still asks for the code', async () => {
   const { ann, secret } = await withTwoFactors()
-  await app.work()
   const verified = await letterTo(app, ann.email, /confirms that/)
   // The clock of the app stands still, so the mailed code is not older than 15 minutes for it.
   assert.equal((await auth(app, 'verify-email', { token: verified.token })).status, 204)
