@@ -1,7 +1,8 @@
-import { isAlive } from './db.ts'
+import { type Database, isAlive } from './db.ts'
 import { AppError } from './errors.ts'
 import type { Routes } from './http.ts'
 import { pendingMigrations } from './migrate.ts'
+import { DEAD_LETTERS } from './queue.ts'
 import type { Telemetry } from './telemetry.ts'
 
 const hidden = { schema: { hide: true }, config: { public: true }, logLevel: 'warn' } as const
@@ -16,6 +17,8 @@ export const answerHealth =
       await isAlive(database)
       if (!migrated) migrated = (await pendingMigrations(database)).length === 0
       if (!migrated) throw new AppError('unavailable', 'Migrations are still to run.', { retryAfterSeconds: 5 })
+      if (!(await hasQueue(database)))
+        throw new AppError('unavailable', 'The job queue is not there.', { retryAfterSeconds: 5 })
       return { status: 'ok', database: database.kind }
     }
     app.get('/livez', hidden, async () => ({ status: 'ok' }))
@@ -32,3 +35,10 @@ export const answerHealth =
       reply.type(telemetry.registry.contentType).send(await telemetry.registry.metrics()),
     )
   }
+
+/** Whether jobs can be written. Asking for the table by name first, as a statement about one that is not there fails. */
+async function hasQueue(database: Database): Promise<boolean> {
+  const [there] = await database.query<{ name: string | null }>("select to_regclass('pgboss.queue')::text as name")
+  if (!there?.name) return false
+  return (await database.query('select 1 from pgboss.queue where name = $1', [DEAD_LETTERS])).length > 0
+}

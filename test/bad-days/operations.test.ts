@@ -32,6 +32,15 @@ test('health says whether the process is up, may get traffic and can reach its d
   assert.ok(Math.abs(Date.parse(body.timestamp) - Date.now()) < 60_000)
 })
 
+test('a database without its job queue gets no traffic until it is back', async () => {
+  const { database } = app.platform
+  await database.script('alter schema pgboss rename to away')
+  const { status, headers, body } = await app.call({ url: '/readyz' })
+  await database.script('alter schema away rename to pgboss')
+  assert.deepEqual([status, body.code, Number(headers['retry-after']) > 0], [503, 'unavailable', true])
+  assert.equal((await app.call({ url: '/readyz' })).status, 200)
+})
+
 test('the metrics count requests by route, database connections, the event loop, jobs and sockets', async () => {
   const ann = await app.as()
   await ann.post('/tasks', { title: 'One' })
