@@ -11,12 +11,14 @@ import { isTaken, type OwnedTable } from './catalogue.ts'
 import { keyOf } from './links.ts'
 import { exports } from './portability.tables.ts'
 import {
-  countRows,
+  atOneMoment,
+  type Counts,
   epochOf,
   hasOtherConnections,
-  inSnapshot,
   linesOf,
   ownedTables,
+  type Portion,
+  type Reading,
   schemaOf,
 } from './snapshot.queries.ts'
 import { openZip, type ZipWriter } from './zip.ts'
@@ -107,15 +109,21 @@ interface Work {
   beat: Beat
 }
 
-async function writeArchive(
-  ctx: UserCtx,
-  { store, draft, url, beat }: Work,
-): Promise<{ rows: number; written: Written }> {
+interface Archived {
+  rows: number
+  written: Written
+}
+
+const writeArchive = (ctx: UserCtx, work: Work): Promise<Archived> =>
+  atOneMoment(ctx, (reading) => writeOnce(ctx, work, reading))
+
+async function writeOnce(ctx: UserCtx, { store, draft, url, beat }: Work, reading: Reading): Promise<Archived> {
   const zip = openZip(draft, ctx.now())
   try {
-    // On the only connection, nothing can be told before the snapshot is over.
-    const within: Beat = hasOtherConnections(ctx) ? beat : async () => {}
-    const { manifest, files } = await inSnapshot(ctx, (ctx) => writeTables(ctx, zip, url, within))
+    const tables = (await ownedTables(ctx)).filter(isTaken)
+    const { manifest, files } = await reading(ctx, tables, (within, counts) =>
+      writeTables(within, zip, { url, tables, counts, beat: beatWithin(ctx, within, beat, counts) }),
+    )
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
     manifest.files = await writeFiles(zip, store, files, () => beat(rows, rows))
     await zip.add(archive.MANIFEST, Buffer.from(JSON.stringify(manifest, null, 2)))
@@ -126,8 +134,21 @@ async function writeArchive(
   }
 }
 
-async function writeTables(ctx: UserCtx, zip: ZipWriter, url: string, beat: Beat) {
-  const tables = (await ownedTables(ctx)).filter(isTaken)
+/** While a transaction has the only connection, nothing can be told. */
+function beatWithin(ctx: UserCtx, within: UserCtx, beat: Beat, counts: Counts): (rows: number) => Promise<void> {
+  const total = [...counts.values()].reduce((sum, rows) => sum + rows, 0)
+  const isHeld = within !== ctx && !hasOtherConnections(ctx)
+  return isHeld ? async () => {} : (rows) => beat(rows, total)
+}
+
+interface Telling {
+  url: string
+  tables: readonly OwnedTable[]
+  counts: Counts
+  beat: (rows: number) => Promise<void>
+}
+
+async function writeTables(ctx: UserCtx, zip: ZipWriter, { url, tables, counts, beat }: Telling) {
   const manifest: archive.Manifest = {
     format: archive.FORMAT,
     formatVersion: archive.FORMAT_VERSION,
@@ -138,11 +159,11 @@ async function writeTables(ctx: UserCtx, zip: ZipWriter, url: string, beat: Beat
     tables: [],
     files: { count: 0, missing: [] },
   }
-  const total = await countRows(ctx, tables)
   await zip.add(archive.README_NAME, Buffer.from(archive.readme(manifest.exportedAt, url)))
   let before = 0
   for (const table of tables) {
-    const summary = await writeTable(ctx, zip, table, (rows) => beat(before + rows, total))
+    const portions = counts.get(table.name) === 0 ? [] : linesOf(ctx, table)
+    const summary = await writeTable(zip, table, portions, (rows) => beat(before + rows))
     before += summary.rows
     manifest.tables.push(summary)
   }
@@ -150,18 +171,18 @@ async function writeTables(ctx: UserCtx, zip: ZipWriter, url: string, beat: Beat
 }
 
 async function writeTable(
-  ctx: UserCtx,
   zip: ZipWriter,
   table: OwnedTable,
+  portions: Iterable<Portion> | AsyncIterable<Portion>,
   beat: (rows: number) => Promise<void>,
 ): Promise<archive.TableSummary> {
   const hash = createHash('sha256')
   const summary = { name: table.name, rows: 0, bytes: 0 }
   const text = async function* () {
-    for await (const lines of linesOf(ctx, table)) {
-      const portion = Buffer.from(`${lines.join('\n')}\n`)
+    for await (const { rows, text } of portions) {
+      const portion = Buffer.from(`${text}\n`)
       hash.update(portion)
-      summary.rows += lines.length
+      summary.rows += rows
       summary.bytes += portion.length
       await beat(summary.rows)
       yield portion

@@ -2,11 +2,14 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { sql } from 'drizzle-orm'
+import { actingAs, type UserCtx } from '#core/ctx.ts'
 import { rowsOf } from '#core/db.ts'
 import { eventually } from '#test/eventually.ts'
 import { formOf, JPEG } from '#test/forms.ts'
 import { type Caller, startApp, type TestApp } from '#test/harness.ts'
+import type { OwnedTable } from './catalogue.ts'
 import { exported } from './portability.fixture.ts'
+import { atOneMoment, hasOtherConnections, linesOf, ownedTables, type Portion } from './snapshot.queries.ts'
 
 let app: TestApp
 before(async () => {
@@ -164,3 +167,41 @@ const waiting = async () =>
       sql`select 1 from pgboss.job where name = 'portability.export' and state in ('created', 'active', 'retry')`,
     )
   ).length
+
+test('whatever is written while rows are read, what is read is of one moment', async () => {
+  const ann = await app.as()
+  const ctx = actingAs({ ...app.platform.base, actor: null }, ann.userId, 'test')
+  const tables = (await ownedTables(ctx)).filter(({ name }) => name === 'tasks')
+  const read = async (within: UserCtx) => {
+    let sum = 0
+    for await (const { rows } of linesOf(within, tables[0] as OwnedTable)) sum += rows // it is there
+    return sum
+  }
+  const [before, after] = await atOneMoment(ctx, (reading) =>
+    reading(ctx, tables, async (within) => {
+      const before = await read(within)
+      // On the only connection nobody can write while a transaction holds it.
+      if (within === ctx || hasOtherConnections(ctx)) await ann.post('/tasks', { title: 'Meanwhile' })
+      return [before, await read(within)]
+    }),
+  )
+  assert.equal(after, before)
+  assert.ok((await ann.get('/tasks')).body.items.length > 0)
+})
+
+test('rows are read by the portion, each once and in order, however long they are', async () => {
+  const ann = await app.as()
+  await app.platform.base.db.execute(
+    sql`insert into tasks (user_id, id, title, description)
+        select ${ann.userId}, gen_random_uuid(), 'Task ' || n, repeat('ä', case when n % 50 = 0 then 9000 else 1 end)
+        from generate_series(1, 700) n`,
+  )
+  const ctx = actingAs({ ...app.platform.base, actor: null }, ann.userId, 'test')
+  const table = (await ownedTables(ctx)).find(({ name }) => name === 'tasks') as OwnedTable // it is there
+  const portions: Portion[] = []
+  for await (const portion of linesOf(ctx, table)) portions.push(portion)
+  const ids = portions.flatMap(({ text }) => text.split('\n').map((line) => JSON.parse(line).id))
+  assert.equal(ids.length, 700)
+  assert.deepEqual(ids, [...new Set(ids)].sort())
+  assert.ok(portions.every(({ text }) => Buffer.byteLength(text) < 120_000))
+})

@@ -1,18 +1,73 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { UserCtx } from '#core/ctx.ts'
 import { type Db, poolBehind, rowsOf } from '#core/db.ts'
 import { leftOut, type OwnedTable } from './catalogue.ts'
 
+/** Somebody wrote while their rows were read: what was read is not of one moment. */
+class Moved extends Error {}
+
+/** How many rows there are in each table. */
+export type Counts = ReadonlyMap<string, number>
+
+/** Runs `work` on one moment's state of my rows in these tables, or throws `Moved`. */
+export type Reading = <T>(
+  ctx: UserCtx,
+  tables: readonly OwnedTable[],
+  work: (ctx: UserCtx, counts: Counts) => Promise<T>,
+) => Promise<T>
+
 /**
- * Runs `work` on one moment's state of the database: whatever others write meanwhile, it sees none of it and holds up nobody. The
- * embedded database has one connection, so there the others wait until it is over.
+ * Carries out `attempt` with a way to read, and again with the next one where it ended in `Moved`. PostgreSQL shows one moment for as long as
+ * one likes and holds up nobody. The embedded database has a single connection, on which everybody would have to wait: there the rows are
+ * read between what others do, again when something changed meanwhile, and only after that while the others wait.
  */
-export function inSnapshot<T>(ctx: UserCtx, work: (ctx: UserCtx) => Promise<T>): Promise<T> {
+export async function atOneMoment<T>(ctx: UserCtx, attempt: (reading: Reading) => Promise<T>): Promise<T> {
+  const patient = hasOtherConnections(ctx) ? [] : [inCalm, inCalm]
+  for (const reading of patient)
+    try {
+      return await attempt(reading)
+    } catch (error) {
+      if (!(error instanceof Moved)) throw error
+    }
+  return attempt(inSnapshot)
+}
+
+const inSnapshot: Reading = (ctx, tables, work) => {
   const config = hasOtherConnections(ctx)
     ? ({ isolationLevel: 'repeatable read', accessMode: 'read only' } as const)
     : undefined
-  return ctx.db.transaction((tx) => work({ ...ctx, db: tx as unknown as Db }), config)
+  return ctx.db.transaction(async (tx) => {
+    const snapshot = { ...ctx, db: tx as unknown as Db }
+    return work(snapshot, (await stateOf(snapshot, tables)).counts)
+  }, config)
+}
+
+const inCalm: Reading = async (ctx, tables, work) => {
+  const before = await stateOf(ctx, tables)
+  const result = await work(ctx, before.counts)
+  if ((await stateOf(ctx, tables)).mark !== before.mark) throw new Moved()
+  return result
+}
+
+/** Its mark is another one after any write: inserts and updates make a table's newest transaction newer, deletions leave fewer rows. */
+async function stateOf(
+  { db, actor }: UserCtx,
+  tables: readonly OwnedTable[],
+): Promise<{ counts: Counts; mark: string }> {
+  const each = tables.map(
+    ({ name }) =>
+      sql`select ${sql.raw(`'${name}'`)} as name, count(*) as rows, max(xmin::text::bigint) as newest
+          from ${sql.identifier(name)} where user_id = ${actor.id}::uuid`,
+  )
+  const rows = await rowsOf<{ name: string; rows: string; newest: string | null }>(db, sql.join(each, sql` union all `))
+  return {
+    counts: new Map(rows.map((row) => [row.name, Number(row.rows)])),
+    mark: rows
+      .map((row) => `${row.name} ${row.rows} ${row.newest}`)
+      .sort()
+      .join(),
+  }
 }
 
 /** Whether something can be written while a transaction of one's own is open. */
@@ -51,47 +106,68 @@ export async function epochOf({ db }: UserCtx): Promise<string> {
   return row?.epoch ?? ''
 }
 
-/** How many rows of mine there are in all of them together. */
-export async function countRows(ctx: UserCtx, tables: readonly OwnedTable[]): Promise<number> {
-  let total = 0
-  for (const { name } of tables) {
-    const [row] = await rowsOf<{ count: string }>(
-      ctx.db,
-      sql`select count(*) as count from ${sql.identifier(name)} where user_id = ${ctx.actor.id}`,
-    )
-    total += Number(row?.count ?? 0)
-  }
-  return total
-}
-
-/** So much text is read at once, unless a single row is longer. */
-const PORTION = 64_000
+/** So many bytes of lines are read at once, unless a single row is longer. */
+const PORTION = 100_000
 const FIRST = 50
-const MOST = 10_000
+const MOST = 5_000
 
-/** My rows of a table in the order of its key, each as one line of JSON, some at a time. Within a transaction only. */
-export async function* linesOf(ctx: UserCtx, table: OwnedTable): AsyncGenerator<string[]> {
-  const without = `{${leftOut(table).join()}}`
-  const order = sql.join(
-    table.key.map((column) => sql.identifier(column)),
-    sql`, `,
-  )
-  await ctx.db.execute(
-    sql`declare lines no scroll cursor for select (to_jsonb(t) - ${sql.raw(`'${without}'::text[]`)})::text as line
-        from ${sql.identifier(table.name)} t where user_id = ${sql.raw(`'${uuid(ctx.actor.id)}'`)} order by ${order}`,
-  )
-  for (let size = FIRST; ; ) {
-    const rows = await rowsOf<{ line: string }>(ctx.db, sql.raw(`fetch ${size} from lines`))
-    if (rows.length > 0) yield rows.map(({ line }) => line)
-    if (rows.length < size) break
-    const length = rows.reduce((sum, { line }) => sum + line.length, 0)
-    size = Math.min(size * 4, MOST, Math.max(1, Math.floor((size * PORTION) / Math.max(1, length))))
-  }
-  await ctx.db.execute(sql`close lines`)
+export interface Portion {
+  rows: number
+  /** Lines of JSON with a line break between them. */
+  text: string
 }
 
-/** A cursor takes no parameters on every driver, so the id stands in its text. */
-function uuid(id: string): string {
-  if (!/^[0-9a-f-]{36}$/.test(id)) throw new TypeError('This is not an id')
-  return id
+/**
+ * My rows of a table in the order of its key, each as one line of JSON, some at a time. The database joins and measures the lines: rows that
+ * come one by one fill the heap faster than it is swept.
+ */
+export async function* linesOf(ctx: UserCtx, table: OwnedTable): AsyncGenerator<Portion> {
+  const key = table.key.filter((column) => column !== 'user_id')
+  let last: string[] | null = null
+  for (let size = FIRST; ; ) {
+    const statement: SQL = portionOf(ctx, table, { key, last, size })
+    const [one]: Looked[] = await rowsOf<Looked>(ctx.db, statement)
+    if (!one || one.rows === 0) return
+    yield { rows: one.rows, text: one.text }
+    if (one.rows < size && one.rows === one.looked) return
+    last = one.last
+    if (one.rows < one.looked) size = Math.max(1, one.rows)
+    else if (one.text.length < PORTION / 2) size = Math.min(size * 2, MOST)
+  }
+}
+
+interface Looked extends Portion {
+  /** How many rows were looked at; the portion may end before the last of them. */
+  looked: number
+  last: string[] | null
+}
+
+interface Place {
+  key: string[]
+  /** The key of the row before, as text. */
+  last: string[] | null
+  size: number
+}
+
+function portionOf({ actor }: UserCtx, table: OwnedTable, { key, last, size }: Place): SQL {
+  const columns = key.map((name) => sql.identifier(name))
+  const order = columns.length === 0 ? sql`1` : sql.join(columns, sql`, `)
+  const values = last?.map((value, at) => {
+    const type = table.columns.find(({ name }) => name === key[at])?.type ?? 'text'
+    return sql`${value}::${sql.raw(type)}`
+  })
+  const after = values && values.length > 0 ? sql`and (${order}) > (${sql.join(values, sql`, `)})` : sql``
+  const names = columns.length === 0 ? sql`` : sql`, ${order}`
+  const texts = columns.map((column) => sql`${column}::text`)
+  return sql`with looked as materialized (
+        select (to_jsonb(t) - ${`{${leftOut(table).join()}}`}::text[])::text as line ${names}
+        from ${sql.identifier(table.name)} t where user_id = ${actor.id} ${after} order by ${order} limit ${size}),
+      measured as (
+        select *, row_number() over w as at, sum(octet_length(line)) over w - octet_length(line) as before
+        from looked window w as (order by ${order} rows unbounded preceding)),
+      taken as (select * from measured where before < ${PORTION})
+      select count(*)::int as rows, coalesce(string_agg(line, E'\n' order by at), '') as text,
+        (select count(*)::int from looked) as looked,
+        (select jsonb_build_array(${sql.join(texts, sql`, `)}) from taken order by at desc limit 1) as last
+      from taken`
 }
