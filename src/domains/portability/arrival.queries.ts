@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { UserCtx } from '#core/ctx.ts'
 import { rowsOf } from '#core/db.ts'
 import type { Image } from '#core/images.ts'
-import type { OwnedTable } from './catalogue.ts'
+import { type OwnedTable, SILENCED } from './catalogue.ts'
 
 /** Rows of one table that wait in a table of this transaction alone. */
 export interface Staged {
@@ -51,6 +51,20 @@ export async function stageRows(ctx: UserCtx, table: OwnedTable, staging: string
   )
 }
 
+/** Makes of what waits what may come in. */
+export async function silence({ db }: UserCtx, { table, staging }: Staged): Promise<void> {
+  const columns = Object.entries(SILENCED.get(table.name) ?? {})
+  if (columns.length === 0) return
+  const sets = columns.map(([name, value]) => sql`${sql.identifier(name)} = ${sql.raw(value)}`)
+  await db.execute(sql`update ${sql.identifier(staging)} set ${sql.join(sets, sql`, `)}`)
+  // E-mail goes to the account's own address: one such channel is enough.
+  if (table.name === 'channels')
+    await db.execute(
+      sql`delete from ${sql.identifier(staging)} a where a.kind = 'email' and a.deleted_at is null and exists (
+            select from public.channels c where c.user_id = a.user_id and c.kind = 'email' and c.deleted_at is null and c.id <> a.id)`,
+    )
+}
+
 const list = (columns: readonly string[]): SQL =>
   sql.join(
     columns.map((column) => sql.identifier(column)),
@@ -76,6 +90,9 @@ export async function countPresent({ db }: UserCtx, { table, staging }: Staged):
 
 /** Values that an archive does not bring along and a row cannot be without. */
 const MADE: Record<string, Record<string, SQL>> = {
+  channels: {
+    secret: sql`'whsec_' || encode(sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')), 'base64')`,
+  },
   files: { secret: sql`replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '')` },
 }
 

@@ -93,7 +93,10 @@ async function carryOut(ctx: UserCtx, outside: Pick<Reach, 'files'>, arrival: Ar
 async function insert(ctx: UserCtx, staged: readonly queries.Staged[], { overwrite, entities }: Arrival) {
   if (staged.some(({ table }) => table.name === 'wallet_postings')) await queries.openWallet(ctx)
   const present: number[] = []
-  for (const one of staged) present.push(await queries.countPresent(ctx, one))
+  for (const one of staged) {
+    await queries.silence(ctx, one)
+    present.push(await queries.countPresent(ctx, one))
+  }
   const created = await queries.insertStaged(ctx, staged)
   const items = overwrite ? staged.filter(({ table }) => entityOf(table.name, entities)) : []
   const written = await queries.overwriteStaged(ctx, items)

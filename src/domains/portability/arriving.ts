@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Entities, Entity } from '#core/entity.ts'
 import { fieldsOf, type Image } from '#core/images.ts'
 import { isZone } from '#core/time/zones.ts'
-import { DOCUMENTS_OF, leftOut, type OwnedTable, ZONE_COLUMNS } from './catalogue.ts'
+import { DOCUMENTS_OF, leftOut, type OwnedTable, SILENCED, ZONE_COLUMNS } from './catalogue.ts'
 
 /** Decides of one line after the other whether it can be a row of this table: the row, or what is wrong with it. */
 export type Examiner = (text: string) => { row: Image } | { fault: string }
@@ -16,11 +16,9 @@ export function examinerOf(table: OwnedTable, entities: Entities): Examiner {
   const without = leftOut(table)
   const columns = new Set(table.columns.map(({ name }) => name).filter((name) => !without.includes(name)))
   const entity = entityOf(table.name, entities)
-  const required = table.columns
-    .filter(
-      ({ name, nullable, hasDefault }) => columns.has(name) && !nullable && (!hasDefault || table.key.includes(name)),
-    )
-    .map(({ name }) => name)
+  const required = requiredOf(table).filter((name) => columns.has(name))
+  // Else their defaults would stand where something is to be silenced.
+  const silenced = Object.keys(SILENCED.get(table.name) ?? {})
   let expected: string | null = null
   return (text) => {
     const row = parsed(text)
@@ -28,7 +26,9 @@ export function examinerOf(table: OwnedTable, entities: Entities): Examiner {
     const names = Object.keys(row)
     const unknown = names.find((name) => !columns.has(name))
     if (unknown !== undefined) return { fault: `${unknown.slice(0, 100)}: is not a column of ${table.name}` }
-    const missing = required.find((name) => row[name] === undefined || row[name] === null)
+    const missing =
+      required.find((name) => row[name] === undefined || row[name] === null) ??
+      silenced.find((name) => row[name] === undefined)
     if (missing !== undefined) return { fault: `${missing}: is missing` }
     const layout = names.sort().join()
     expected ??= layout
@@ -41,6 +41,11 @@ export function examinerOf(table: OwnedTable, entities: Entities): Examiner {
     return fault ? { fault } : { row }
   }
 }
+
+const requiredOf = ({ columns, key }: OwnedTable) =>
+  columns
+    .filter(({ name, nullable, hasDefault }) => !nullable && (!hasDefault || key.includes(name)))
+    .map(({ name }) => name)
 
 export const entityOf = (table: string, entities: Entities): Entity | undefined =>
   [...entities.values()].find((entity) => getTableConfig(entity.table).name === table)

@@ -17,7 +17,6 @@ export const SECRETS: ReadonlyMap<string, '*' | readonly string[]> = new Map([
   ['refresh_tokens', '*'],
   ['schedule_feeds', '*'],
   ['share_links', ['hash']],
-  ['share_links', ['hash']],
   ['support_accesses', ['code_hash']],
 ] as [string, '*' | string[]][])
 
@@ -44,11 +43,15 @@ export const MADE_AGAIN: ReadonlyMap<string, string> = new Map([
 
 /** Tables beside those of items that an archive is taken in with. What is in neither stays where it was. */
 export const ALSO_TAKEN_IN: ReadonlySet<string> = new Set([
+  'action_policies',
   'affirmation_picks',
+  'automation_runs',
   'automation_timers',
   'chat_messages',
   'daily_message_timers',
   'files',
+  'flashcard_backlog_plans',
+  'flashcard_media',
   'flashcard_reviews',
   'goal_activities',
   'goal_dependencies',
@@ -68,6 +71,7 @@ export const ALSO_TAKEN_IN: ReadonlySet<string> = new Set([
   'resource_dismissals',
   'schedule_exceptions',
   'schedule_proposals',
+  'schedule_rings',
   'signal_effects',
   'signal_runs',
   'signals',
@@ -80,12 +84,34 @@ export const ALSO_TAKEN_IN: ReadonlySet<string> = new Set([
 
 /** Tables of items that an archive is not taken in with, and why. */
 export const STAYS: ReadonlyMap<string, string> = new Map([
-  ['actions', 'what the assistant of another instance proposed or did there'],
-  ['channels', 'connect it anew: its secret does not travel'],
   ['devices', 'sign in on it: its token does not travel'],
   ['friends', 'people are known to one instance only'],
   ['shares', 'people are known to one instance only'],
 ])
+
+/**
+ * What could still do something by itself, in somebody's name or at an address that an archive names. It comes along as what it was and can
+ * do nothing until its owner says so. By table, columns and what they become, in SQL on the row as it came.
+ */
+export const SILENCED: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map(
+  Object.entries({
+    action_policies: { policy: `case policy when 'auto' then 'ask' else policy end` },
+    actions: {
+      state: `case when state in ('proposed', 'approved', 'failed') then 'rejected' else state end`,
+      decided_by: `case when state in ('proposed', 'approved', 'failed') then 'time' else decided_by end`,
+      decided_at: `case when state in ('proposed', 'approved', 'failed') then now() else decided_at end`,
+    },
+    automation_runs: {
+      state: `case when state in ('waiting', 'running') then 'failed' else state end`,
+      error: `case when state in ('waiting', 'running') then 'It was not over when it was taken along.' else error end`,
+      next_try_at: 'null',
+    },
+    channels: {
+      disabled_at: 'coalesce(disabled_at, now())',
+      disabled_reason: `case when disabled_at is null then 'came from another instance: turn it on when its address is right' else disabled_reason end`,
+    },
+  }),
+)
 
 /** Columns whose value has to be one of the time zones there are. */
 export const ZONE_COLUMNS: ReadonlySet<string> = new Set(['zone', 'timezone', 'series_zone'])

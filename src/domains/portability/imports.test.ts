@@ -181,6 +181,58 @@ test('whose rows they were does not matter: they become mine, and nobody else’
   assert.match((await brought(bob, pointing)).report.problems[0].message, /goal/)
 })
 
+test('what could still act comes along as what it was, and does nothing until its owner says so', async () => {
+  const [ann, bob] = [await app.as(), await app.as()]
+  await make(ann, '/channels', { kind: 'webhook', name: 'Home', url: 'https://home.example.org/almanac' })
+  const automation = await make(ann, '/automations', {
+    name: 'Outlook',
+    prompt: 'What is due?',
+    start: { local: '2037-03-01T18:00' },
+    recurrence: { rrule: 'FREQ=DAILY' },
+  })
+  const call = { name: 'tasks_create', arguments: { title: 'Buy paint' } }
+  await app.http.inject({
+    method: 'POST',
+    url: '/mcp',
+    headers: { authorization: `Bearer ${ann.token}`, accept: 'application/json, text/event-stream' },
+    payload: { jsonrpc: '2.0', id: 1, method: 'tools/call', params: call },
+  })
+  const archive = await exported(app, ann)
+  const [action] = archive.rows('actions')
+  const at = '2026-03-01T18:00:00Z'
+  const done = {
+    id: '0198f3a1-7c00-7000-8000-0000000000b1',
+    state: 'done',
+    decided_by: 'user',
+    decided_at: at,
+    done_at: at,
+  }
+  const run = (n: number, state: string) => ({
+    ...{ id: `0198f3a1-7c00-7000-8000-0000000000a${n}`, automation_id: automation.id, state, prompt: 'What is due?' },
+    ...{ scheduled_for: at, attempts: 1, next_try_at: at, error: null },
+  })
+  const stirring = await forged(archive, {
+    automation_runs: [run(1, 'done'), run(2, 'running')],
+    actions: [action, { ...action, ...done }],
+    action_policies: [{ tool: 'tasks_create', policy: 'auto' }],
+  })
+  const { state, report } = await applied(bob, await brought(bob, stirring))
+  assert.deepEqual([state, report.leftOut.map(({ name }: Body) => name).includes('channels')], ['done', false])
+  const actions = (await bob.get('/chat/actions')).body.items
+  assert.deepEqual(actions.map((one: Body) => one.state).sort(), ['done', 'rejected'])
+  assert.equal((await bob.post(`/chat/actions/${action?.id}/approve`)).status, 409)
+  const runs = (await bob.get(`/automations/${automation.id}/runs`)).body.items
+  assert.deepEqual(runs.map((one: Body) => one.state).sort(), ['done', 'failed'])
+  const [channel] = (await bob.get('/channels')).body.items
+  assert.deepEqual([channel.name, channel.enabled], ['Home', false])
+  assert.equal((await bob.patch(`/channels/${channel.id}`, { enabled: true })).body.enabled, true)
+  const { items } = (await bob.get('/chat/policies')).body
+  assert.equal(items.find(({ tool }: Body) => tool === 'tasks_create').policy, 'ask')
+  const { state: _, ...bare } = action as Body
+  const sly = await brought(bob, await forged(archive, { actions: [bare] }))
+  assert.match(sly.report.problems[0].message, /state: is missing/)
+})
+
 test('only whoever brought it can read, apply or delete an import, and only once it was checked', async () => {
   const [ann, bob] = [await app.as(), await app.as()]
   const { zip } = await exported(app, ann)
