@@ -1,6 +1,6 @@
 import { type InferSelectModel, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
-import { databaseClock } from './clock.ts'
+import { databaseClock, databaseNow } from './clock.ts'
 import { type Ctx, inTransaction } from './ctx.ts'
 
 /** A row that says when something has to be looked at again: null when never. */
@@ -8,7 +8,7 @@ type Timers = PgTable & { fireAt: PgColumn }
 
 interface Claimed<Timer> {
   timers: Timer[]
-  /** By the database's clock. */
+  /** By the database's clock, where there are any. */
   now: string
   /** Whether more may be waiting. */
   more: boolean
@@ -25,12 +25,13 @@ export async function settleDue<T extends Timers>(
   limit: number,
   settle: (ctx: Ctx, timers: InferSelectModel<T>[], now: string) => Promise<void>,
 ): Promise<Claimed<InferSelectModel<T>>> {
-  const now = await databaseClock(ctx)
-  const due = sql`${table.fireAt} <= ${now}`
   // Its columns are the table's; the builder cannot say so of a table that it does not know.
   const from: PgTable = table
-  const [one] = await ctx.db.select({ one: sql`1` }).from(from).where(due).limit(1)
-  if (!one) return { timers: [], now, more: false }
+  const isDue = sql`${table.fireAt} <= ${databaseNow(ctx)}`
+  const [one] = await ctx.db.select({ one: sql`1` }).from(from).where(isDue).limit(1)
+  if (!one) return { timers: [], now: ctx.now().toISOString(), more: false }
+  const now = await databaseClock(ctx)
+  const due = sql`${table.fireAt} <= ${now}`
   return inTransaction(ctx, async (ctx) => {
     const rows = await ctx.db
       .select()
