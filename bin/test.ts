@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
-import { glob, stat } from 'node:fs/promises'
+import { glob, mkdtemp, rm, stat } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { coveredBy, LEAST_COVERED, measured } from './lib/coverage.ts'
 
-// Runs the suite, or the files that are named: npm test [-- FILE…]
+// Runs the suite, or the files that are named: npm test [-- FILE…]. With --coverage it also says which lines ran, and fails where
+// they are too few.
 // Several files share a process, and most of them an app (test/harness.ts): a file spends most of its life on starting. Groups run
 // side by side, one for each core, and each says what it did when it has ended.
 
@@ -31,12 +33,16 @@ interface Outcome {
 
 async function main() {
   const started = Date.now()
-  const groups = groupsOf(await files())
+  const named = process.argv.slice(2).filter((one) => one !== '--coverage')
+  const reports = process.argv.includes('--coverage')
+    ? await mkdtemp(path.join(os.tmpdir(), 'almanac-coverage-'))
+    : null
+  const groups = groupsOf(await files(named))
   const outcomes: Outcome[] = []
   await Promise.all(
     Array.from({ length: Math.max(2, os.availableParallelism()) }, async () => {
       for (let group = groups.shift(); group; group = groups.shift()) {
-        const outcome = await run(group)
+        const outcome = await run(group, reports)
         if (outcome.crashed && group.length > 1) {
           console.log(`The engine crashed, so each of these gets a process of its own: ${group.join(' ')}`)
           groups.unshift(...group.map((file) => [file]))
@@ -50,11 +56,19 @@ async function main() {
   const count = (name: string) => outcomes.reduce((sum, { output }) => sum + counted(output, name), 0)
   const totals = ['tests', 'pass', 'fail', 'cancelled', 'skipped'].map((name) => `${name} ${count(name)}`)
   console.log(`\n${totals.join(', ')} in ${Math.round((Date.now() - started) / 1_000)} s`)
-  process.exitCode = outcomes.some(({ failed }) => failed) ? 1 : 0
+  const isCovered = reports === null || (await judge(reports))
+  process.exitCode = outcomes.some(({ failed }) => failed) || !isCovered ? 1 : 0
 }
 
-async function files(): Promise<string[]> {
-  const named = process.argv.slice(2)
+async function judge(reports: string): Promise<boolean> {
+  const { percent, worst } = await coveredBy(reports)
+  await rm(reports, { recursive: true })
+  for (const { file, missed, lines } of worst) console.log(`${file}: ${missed} of ${lines} lines did not run`)
+  console.log(`${percent.toFixed(1)} % of all lines ran, at least ${LEAST_COVERED} have to`)
+  return percent >= LEAST_COVERED
+}
+
+async function files(named: string[]): Promise<string[]> {
   if (named.length > 0) return named
   const found: string[] = []
   for (const pattern of PATTERNS) for await (const file of glob(pattern, { cwd: ROOT })) found.push(file)
@@ -72,8 +86,10 @@ function groupsOf(all: readonly string[]): string[][] {
   return [...groups, ...all.filter((file) => ALONE.test(file)).map((file) => [file])]
 }
 
-function run(group: readonly string[]): Promise<Outcome> {
-  const args = [...NODE, '--test-reporter=spec', path.join(ROOT, 'bin/lib/test-group.ts'), ...group]
+function run(group: readonly string[], reports: string | null): Promise<Outcome> {
+  const spec = ['--test-reporter=spec', '--test-reporter-destination=stdout']
+  const report = reports === null ? [] : measured(reports, group.join('-').replaceAll('/', '.').slice(0, 200))
+  const args = [...NODE, ...spec, ...report, path.join(ROOT, 'bin/lib/test-group.ts'), ...group]
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], timeout: LIMIT_MS })
   const heard: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => heard.push(chunk))
