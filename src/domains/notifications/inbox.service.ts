@@ -98,12 +98,17 @@ export async function restoreNotification(ctx: UserCtx, id: string): Promise<Not
   throw new AppError('conflict', 'This notification is not in the trash.')
 }
 
-/** What was said about an item that has been taken away leaves the inbox, and whatever of it is unsent stays unsent. */
+/**
+ * What was said about an item that has been taken away leaves the inbox for good, and whatever of it is unsent stays unsent: from the
+ * trash its words could be read and come back. The feed still tells that it went.
+ */
 export async function withdrawNotices(ctx: UserCtx, entity: string, entityId: string): Promise<void> {
+  const isAbout = and(eq(notifications.entity, entity), eq(notifications.entityId, entityId))
   await ctx.db
     .update(notifications)
     .set({ deletedAt: ctx.now().toISOString() })
-    .where(and(mine(ctx, notifications), eq(notifications.entity, entity), eq(notifications.entityId, entityId)))
+    .where(and(mine(ctx, notifications), isAbout))
+  await ctx.db.delete(notifications).where(and(eq(notifications.userId, ctx.actor.id), isAbout))
 }
 
 /** Only the server notifies; a client that tries offline is told so when it syncs. */

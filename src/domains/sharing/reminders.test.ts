@@ -90,9 +90,14 @@ test('what has rung already is withdrawn with the share: from the inbox, and fro
   await later(61, async () => {
     await ring()
     assert.deepEqual(await told(bob), ['Take the pill'])
+    await ann.patch(`/reminders/${id}`, { note: 'Two of them' })
+    await follow()
     await ann.delete(`/shares/${share.id}`)
     assert.deepEqual(await told(bob), [])
   })
+  const traces = [await bob.get('/trash?entity=notification'), await bob.get('/notifications')]
+  assert.doesNotMatch(JSON.stringify(traces), /Take the pill/)
+  assert.equal((await bob.get(`/reminders/${received.reminderId}/history`)).status, 404)
   await later(70, async () => {
     await ring()
     assert.deepEqual(await told(bob), [])

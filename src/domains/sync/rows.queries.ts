@@ -16,7 +16,7 @@ export async function imageAt(ctx: UserCtx, entity: Entity, id: string, version:
   return change?.before ?? null
 }
 
-/** Changes of one item, newest first. What a change made of the row is what the next one found, or what stands there now. */
+/** Changes of one item that is there or in the trash, newest first. What a change made of the row is what the next one found, or what stands there now. */
 export function selectPast(
   ctx: UserCtx,
   entity: Entity,
@@ -30,6 +30,7 @@ export function selectPast(
     select c.seq, c.op, c.at, c.actor, c.before, ${afterOf(entity)} as after
     from changes c
     where c.user_id = ${ctx.actor.id} and c.entity = ${entity.name} and c.entity_id = ${id}
+      and exists (select from ${entity.table} r where r.user_id = ${ctx.actor.id} and r.id = ${id})
       ${olderThan === null ? sql`` : sql`and c.seq < ${olderThan}`}
     order by c.seq desc limit ${limit}`,
   )
