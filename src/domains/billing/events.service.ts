@@ -42,17 +42,19 @@ export async function receiveEvent(
   const event = verified(ctx, cashier, body, signature)
   const customerId = customerIn(event)
   const isAbout = customerId !== null && ABOUT_SUBSCRIPTIONS.includes(event.type)
+  const refund = refundIn(event)
+  const receivedAt = ctx.now().toISOString()
   const row = {
     id: event.id,
     type: event.type,
     customerId,
     createdAt: instantOf(event.created),
-    receivedAt: ctx.now().toISOString(),
-    outcome: isAbout ? ('waiting' as const) : ('ignored' as const),
+    receivedAt,
+    outcome: isAbout ? ('waiting' as const) : refund ? ('applied' as const) : ('ignored' as const),
+    settledAt: refund ? receivedAt : null,
   }
   // Money counts once by its own name, so it may be written before the event is known to be new: two statements, no transaction.
   if (PAYMENTS.includes(event.type)) await recordPayment(ctx, event)
-  const refund = refundIn(event)
   if (refund) await recordRefund(ctx, refund)
   const fresh = await ctx.db.insert(billingEvents).values(row).onConflictDoNothing().returning({ id: billingEvents.id })
   return { duplicate: fresh.length === 0 }

@@ -224,6 +224,7 @@ test('what was given back lowers the revenue once, however often and in whatever
   books.tell('charge.dispute.funds_reinstated', dispute)
   await shop.deliverSince(known, (events) => [...events].reverse())
   await shop.deliverSince(known)
+  assert.equal(await outcomeOf(books.events.at(-1)?.id), 'applied')
   const last = await facts()
   assert.deepEqual(
     [last.refundedCents - first.refundedCents, last.revenueCents - first.revenueCents],
