@@ -4,7 +4,7 @@ import type { UserCtx } from '#core/ctx.ts'
 import { rowsOf } from '#core/db.ts'
 import { type Page, readCursor, toPage } from '#core/page.ts'
 import { auditEntries, auditSubjects } from '#domains/audit/audit.tables.ts'
-import type { AuditEntry, AuditIntegrity, AuditQuery, AuditSpan } from './audit.schema.ts'
+import type { AuditEntry, AuditIntegrity, AuditKept, AuditQuery, AuditSpan } from './audit.schema.ts'
 
 const actors = alias(auditSubjects, 'actors')
 const targets = alias(auditSubjects, 'targets')
@@ -28,16 +28,17 @@ export const selectAuditAfter = (ctx: UserCtx, span: AuditSpan, after: number, l
     .orderBy(asc(auditEntries.seq))
     .limit(limit)
 
-/** Counts every hash again. */
-export async function selectIntegrity({ db }: UserCtx): Promise<AuditIntegrity> {
+/** Counts every hash again, and looks for one that was kept elsewhere. */
+export async function selectIntegrity({ db }: UserCtx, { kept }: AuditKept): Promise<AuditIntegrity> {
   const [row] = await rowsOf<AuditIntegrity>(
     db,
     sql`select count(*)::int as entries, (select hash from audit_entries order by seq desc limit 1) as hash,
+          case when ${kept ?? null}::text is not null then exists (select from audit_entries where hash = ${kept ?? null}) end as "holdsKept",
           (min(place) filter (where seq <> place or previous <> coalesce(before_it, repeat('0', 64)) or hash <> counted))::int as "brokenAt"
         from (select e.seq, e.previous, e.hash, row_number() over (order by e.seq) as place,
                 lag(e.hash) over (order by e.seq) as before_it, audit_hash(e) as counted from audit_entries e) c`,
   )
-  return row ?? { entries: 0, hash: null, brokenAt: null }
+  return row ?? { entries: 0, hash: null, brokenAt: null, holdsKept: null }
 }
 
 function named({ db }: UserCtx) {

@@ -32,11 +32,14 @@ export const auditRoutes: Routes = async (app) => {
       schema: {
         operationId: 'checkAudit',
         summary: 'Check that the log is whole',
+        description:
+          'A chain of hashes shows what was changed or cut out. What was cut off at its end shows to whoever kept the hash of an entry: the newest is answered here, and told to the server’s own log whenever it moved.',
         tags,
+        querystring: schema.AuditKept,
         response: { 200: schema.AuditIntegrity },
       },
     },
-    (req) => service.checkAudit(userCtx(req)),
+    (req) => service.checkAudit(userCtx(req), req.query),
   )
 
   app.get(

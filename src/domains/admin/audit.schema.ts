@@ -86,6 +86,15 @@ export const AuditCsv = z.string().meta({
   example: `${AUDIT_COLUMNS.join()}\n7,2027-03-01T08:00:00.000Z,,,operator,user.role,user,,,"{""role"":""admin""}",,,,,9f86d081\n`,
 })
 
+export const AuditKept = z.strictObject({
+  kept: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional()
+    .meta({ description: 'A hash that was answered here, or told to the server’s log, before' }),
+})
+export type AuditKept = z.infer<typeof AuditKept>
+
 export const AuditIntegrity = z
   .object({
     entries: z.int(),
@@ -94,9 +103,20 @@ export const AuditIntegrity = z
       .nullable()
       .describe('Of the newest entry: keep it elsewhere to see later that none before it changed'),
     brokenAt: z.int().nullable().describe('The first number that is missing or whose entry is not what was written'),
+    holdsKept: z
+      .boolean()
+      .nullable()
+      .describe(
+        'Whether the entry of the hash that you kept is still there: if not, entries were cut off or made anew',
+      ),
   })
   .meta({
     id: 'AuditIntegrity',
-    example: { entries: 7, hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', brokenAt: null },
+    example: {
+      entries: 7,
+      hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+      brokenAt: null,
+      holdsKept: null,
+    },
   })
 export type AuditIntegrity = z.infer<typeof AuditIntegrity>

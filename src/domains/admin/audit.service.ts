@@ -2,12 +2,19 @@ import { stringify } from 'csv-stringify/sync'
 import type { UserCtx } from '#core/ctx.ts'
 import type { Page } from '#core/page.ts'
 import { selectAudit, selectAuditAfter, selectIntegrity } from './audit.queries.ts'
-import { AUDIT_COLUMNS, type AuditEntry, type AuditIntegrity, type AuditQuery, type AuditSpan } from './audit.schema.ts'
+import {
+  AUDIT_COLUMNS,
+  type AuditEntry,
+  type AuditIntegrity,
+  type AuditKept,
+  type AuditQuery,
+  type AuditSpan,
+} from './audit.schema.ts'
 
 export const listAudit = (ctx: UserCtx, query: AuditQuery): Promise<Page<AuditEntry>> => selectAudit(ctx, query)
 
-/** Whether the log is whole: every number there, every entry as it was written. */
-export const checkAudit = (ctx: UserCtx): Promise<AuditIntegrity> => selectIntegrity(ctx)
+/** Whether the log is whole: every number there, every entry as it was written, and none cut off after one that was kept. */
+export const checkAudit = (ctx: UserCtx, kept: AuditKept): Promise<AuditIntegrity> => selectIntegrity(ctx, kept)
 
 const PART = 500
 

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
+import { Registry } from 'prom-client'
+import { createLog } from '#core/log.ts'
 import { eraseClosedAccounts } from '#domains/accounts/erasure.service.ts'
+import { measureHead, tellingHead } from '#domains/audit/head.ts'
 import { type Body, startApp, type TestApp } from '#test/harness.ts'
 import { PASSWORD, type SignedUp, signUp } from '#test/people.ts'
 import { backIn, staff } from './staff.fixture.ts'
@@ -75,6 +78,35 @@ test('an entry that was smuggled in gets the next number, and one that was chang
     }
     assert.equal(await unguarded(`update audit_entries set action = 'user.nothing' where seq = 3`), 3)
     assert.equal(await unguarded('delete from audit_entries where seq = 2'), 2)
+  } finally {
+    await own.close()
+  }
+})
+
+test('what is cut off at the end shows to whoever kept the newest hash, which the server’s log and metrics tell', async () => {
+  const own = await startApp()
+  try {
+    const boss = await staff(own)
+    const { database, base, reach } = own.platform
+    for (let at = 0; at < 3; at++) await boss.post(`/admin/users/${(await signUp(own)).userId}/sign-out`, {})
+    const { hash, entries, holdsKept } = (await boss.get('/admin/audit/integrity')).body
+    assert.deepEqual([entries, holdsKept], [3, null])
+    const told: Body[] = []
+    const loop = tellingHead(createLog('info', { write: (line) => void told.push(JSON.parse(line)) }))
+    for (const _ of [1, 2]) await loop.turn({ ...base, actor: null }, reach)
+    assert.deepEqual(
+      told.map(({ audit }) => audit),
+      [{ entries: 3, newest: hash }],
+    )
+    const registry = new Registry()
+    measureHead(own.platform, registry)
+    assert.match(await registry.metrics(), /^audit_entries 3$/m)
+    const check = async () => (await boss.get(`/admin/audit/integrity?kept=${hash}`)).body
+    assert.deepEqual(await check(), { entries, hash, brokenAt: null, holdsKept: true })
+    await database.script('alter table audit_entries disable trigger final; delete from audit_entries where seq = 3')
+    const after = await check()
+    assert.deepEqual([after.entries, after.brokenAt, after.holdsKept], [2, null, false])
+    assert.equal((await boss.get('/admin/audit/integrity?kept=x')).status, 400)
   } finally {
     await own.close()
   }
