@@ -31,6 +31,7 @@ const PUBLIC = [
 
 /** What anybody may call besides, which the description does not list: pages of mails, probes, reading about the API, sockets. */
 const PUBLIC_BESIDES = [
+  '/',
   '/.well-known/oauth-authorization-server',
   '/.well-known/oauth-protected-resource',
   '/.well-known/oauth-protected-resource/mcp',

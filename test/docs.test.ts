@@ -93,6 +93,11 @@ test('every code has a page that says what it means and what to do, and shows on
   assert.equal((await page('/docs/errors/no_such_code')).status, 404)
 })
 
+test('the address that the start prints leads to the reference', async () => {
+  const { status, headers } = await app.call({ url: '/' })
+  assert.deepEqual([status, new URL(headers.location ?? '', 'http://almanac.test/').pathname], [302, '/docs/'])
+})
+
 test('the type of a problem leads to its page', async () => {
   const { body } = await page('/api/nothing-here')
   const { status, body: text } = await page(new URL(body.type).pathname)

@@ -102,6 +102,12 @@ test('each field that nobody knows is named by its own path, in a body, inside i
   assert.deepEqual(paths(await ann.get('/tasks?sorting=due')), ['sorting'])
 })
 
+test('a time that is none is refused with one that is', async () => {
+  const refusal = async (fields: object) => (await ann.post('/tasks', { title: 'a', ...fields })).body.detail
+  assert.match(await refusal({ dueAt: '2027-03-01T09:00:00+01:00' }), /^dueAt: .* such as 2027-03-01T09:00:00Z$/)
+  assert.match(await refusal({ dueDate: '2027-02-30' }), /^dueDate: .* such as 2027-03-01$/)
+})
+
 test('where several forms are allowed and none fits, the refusal says what each lacks', async () => {
   const { body } = await ann.post('/reminders', { title: 'a', when: {} })
   assert.equal(body.errors[0].path, 'when')

@@ -35,6 +35,8 @@ export async function describeApi(app: FastifyInstance, modules: Module[]) {
     text ??= JSON.stringify(app.openapi())
     return reply.type('application/json; charset=utf-8').send(text)
   })
+  // Whoever opens the address that the start has printed finds the way; relative, as a proxy may serve all of it below a path.
+  app.get('/', { schema: { hide: true }, config: { public: true } }, (_, reply) => reply.redirect('docs/', 302))
   await app.register(answerReference)
   await app.register(answerErrorPages)
   await app.register(answerRealtimePage)

@@ -27,11 +27,23 @@ function fieldErrors(issue: Issue, part: string): FieldError[] {
   return [{ path: issue.path.join('.') || part, message: messageOf(issue) }]
 }
 
+/** An instant with an offset is one too, elsewhere: so the refusal shows what is meant. */
+const FORMATS: Record<string, string> = {
+  datetime: 'an instant in UTC such as 2027-03-01T09:00:00Z',
+  date: 'a day such as 2027-03-01',
+}
+
 /** Where several forms are allowed and none fits, what each of them lacks. */
 function messageOf(issue: Issue): string {
+  if (issue.code === 'invalid_format') {
+    const form = FORMATS[issue.format]
+    return form !== undefined && issue.message.startsWith('Invalid ISO')
+      ? `${issue.message}: send ${form}`
+      : issue.message
+  }
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue.message
   const forms = issue.errors.map((issues) =>
-    issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join(', '),
+    issues.map((one) => [one.path.join('.'), messageOf(one)].filter(Boolean).join(': ')).join(', '),
   )
   const message = `None of the allowed forms fits. ${[...new Set(forms)].join('; or ')}`
   return message.length > MOST_CHARACTERS ? `${message.slice(0, MOST_CHARACTERS)}…` : message
