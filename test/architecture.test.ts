@@ -39,6 +39,8 @@ const SAME_FLOOR = new Map([
   ['graphql → overview', 'a dashboard asks for the overviews; they know nothing of who asks'],
   ['graphql → analytics', 'a dashboard asks for the figures; they know nothing of who asks'],
   ['mcp → overview', 'a client of MCP reads the overviews as documents; the overviews know nothing of clients'],
+  ['schedule → habits', 'the planner places what habits ask for; habits know nothing of plans'],
+  ['schedule → flashcards', 'the planner places the reviews that are due; flashcards know nothing of plans'],
   ['schedule → tasks', 'a block names the task it is for, and the planner places them; tasks know nothing of blocks'],
   ['resources → courses', 'what is learned decides what is recommended; courses know nothing of resources'],
   ['resources → goals', 'what is aimed at decides what is recommended; goals know nothing of resources'],

@@ -5,6 +5,7 @@ import { userZone } from '#domains/accounts/users.service.ts'
 import { requireIncluded } from '#domains/billing/billing.service.ts'
 import { agenda } from './agenda.service.ts'
 import { instant } from './expansion.ts'
+import { type Extra, extrasOf } from './extras.service.ts'
 import { hoursBetween } from './hours.ts'
 import { type PlanInput, type PlanItem, plan } from './planner.ts'
 import {
@@ -30,9 +31,12 @@ export async function generatePlan(ctx: UserCtx, request: PlanRequest): Promise<
   await requireIncluded(ctx, 'ai_scheduling')
   const { timezone } = await userZone(ctx)
   const span = spanOf(ctx, request, timezone)
-  const chosen = request.taskIds ? await chosenTasks(ctx, request.taskIds) : await dueTasks(ctx)
+  const { taskIds, include } = request
+  const chosen = taskIds ? await chosenTasks(ctx, taskIds) : include.includes('tasks') ? await dueTasks(ctx) : []
+  const working = workingIn(request, span, timezone)
+  const extras = taskIds ? [] : await extrasOf(ctx, { include, working, zone: timezone })
   const wanted = new Map(chosen.map((task) => [task.id, task.estimateMinutes ?? request.defaultMinutes]))
-  return propose(ctx, { request, span, timezone, tasks: chosen, wanted, replaces: [] })
+  return propose(ctx, { request, span, timezone, tasks: chosen, extras, wanted, replaces: [] })
 }
 
 /** The same for blocks of open tasks that went by without being completed; accepted, it takes them away. */
@@ -56,7 +60,7 @@ export async function replanMissed(ctx: UserCtx, request: ReplanRequest): Promis
     if (taskId !== null) wanted.set(taskId, (wanted.get(taskId) ?? 0) + minutes)
   }
   const replaces = missed.map(({ id: blockId, occurrence }) => ({ blockId, occurrence }))
-  return propose(ctx, { request, span, timezone, tasks, wanted, replaces })
+  return propose(ctx, { request, span, timezone, tasks, extras: [], wanted, replaces })
 }
 
 const DAY_MS = 86_400_000
@@ -104,17 +108,18 @@ async function dueTasks(ctx: UserCtx): Promise<PlannedTask[]> {
 }
 
 interface Wish {
-  request: Omit<PlanRequest, 'taskIds'>
+  request: Omit<PlanRequest, 'taskIds' | 'include'>
   span: Stretch
   timezone: string
   tasks: PlannedTask[]
+  extras: Extra[]
   /** Minutes of each task. */
   wanted: Map<string, number>
   replaces: Replaced[]
 }
 
 async function propose(ctx: UserCtx, wish: Wish): Promise<ProposalRow> {
-  const { request, span, timezone, tasks, wanted, replaces } = wish
+  const { request, span, timezone, tasks, extras, wanted, replaces } = wish
   const ids = tasks.map(({ id }) => id)
   const planned =
     ids.length === 0 ? new Map<string, PlannedTime>() : await selectPlannedTime(ctx, ids, ctx.now().toISOString())
@@ -126,14 +131,14 @@ async function propose(ctx: UserCtx, wish: Wish): Promise<ProposalRow> {
     const minutes = minutesLeft(task, wanted.get(task.id) ?? request.defaultMinutes, planned.get(task.id)?.minutes ?? 0)
     const waitsFor = (after.get(task.id) ?? []).map(({ dependsOnTaskId }) => dependsOnTaskId)
     if (minutes > 0) items.push(itemOf(task, minutes, waitsFor, timezone))
-    else done.push({ taskId: task.id, title: task.title, code: 'planned', reason: PLANNED, missingMinutes: 0 })
+    else done.push(alreadyPlanned(task))
   }
   const input: PlanInput = {
     ...(await timeOf(ctx, request, span, timezone)),
     ...span,
-    items: items.map((item) => behind(item, planned, done)),
+    items: [...items.map((item) => behind(item, planned, done)), ...extras.map(({ item }) => item)],
   }
-  const { blocks, unplaced } = proposalParts(plan(input), tasks)
+  const { blocks, unplaced } = proposalParts(plan(input), subjectsOf(wish))
   return inTransaction(ctx, async (ctx) => {
     await lockFor(ctx, 'schedule.plan')
     await decideProposal(ctx, null, 'superseded')
@@ -154,7 +159,19 @@ async function propose(ctx: UserCtx, wish: Wish): Promise<ProposalRow> {
   })
 }
 
-const PLANNED = 'The schedule gives it its time already.'
+const subjectsOf = ({ tasks, extras }: Wish) => [
+  ...tasks.map(({ id, title }) => ({ id, title, taskId: id, habitId: null })),
+  ...extras.map(({ item, title, habitId }) => ({ id: item.id, title, taskId: null, habitId })),
+]
+
+const alreadyPlanned = ({ id, title }: PlannedTask): UnplacedTask => ({
+  taskId: id,
+  habitId: null,
+  title,
+  code: 'planned',
+  reason: 'The schedule gives it its time already.',
+  missingMinutes: 0,
+})
 
 /** Of an estimate, what no block gives it yet; without one a task has either its time or none. */
 function minutesLeft({ estimateMinutes }: PlannedTask, wanted: number, planned: number): number {
@@ -164,7 +181,7 @@ function minutesLeft({ estimateMinutes }: PlannedTask, wanted: number, planned: 
 
 /** What has all or some of its time in the schedule already holds others up until the end of that. */
 function behind(item: PlanItem, planned: ReadonlyMap<string, PlannedTime>, done: UnplacedTask[]): PlanItem {
-  const settled = new Set(done.map(({ taskId }) => taskId))
+  const settled = new Set(done.flatMap(({ taskId }) => taskId ?? []))
   const ends = item.after.flatMap((id) => planned.get(id)?.until ?? [])
   const earliest = ends.length === 0 ? item.earliest : Math.max(item.earliest ?? 0, ...ends)
   return { ...item, earliest, after: item.after.filter((id) => !settled.has(id)) }
@@ -186,16 +203,22 @@ function itemOf(task: PlannedTask, minutes: number, after: string[], zone: strin
   }
 }
 
+/** The first and the last day whose hours may reach into the span. */
+function daysOf({ from, to }: Stretch, zone: string): [first: string, last: string] {
+  return [addDays(localOf(instant(from), zone).slice(0, 10), -1), localOf(instant(to), zone).slice(0, 10)]
+}
+
+const workingIn = (request: Wish['request'], span: Stretch, zone: string): Stretch[] =>
+  clipped(hoursBetween(request.workingHours, ...daysOf(span, zone), zone), span.from, span.to)
+
 /** Free time within working hours, and how it is cut. */
 async function timeOf(ctx: UserCtx, request: Wish['request'], span: Stretch, zone: string) {
   const edges = { from: instant(span.from), to: instant(span.to) }
-  const [first, last] = [addDays(localOf(edges.from, zone).slice(0, 10), -1), localOf(edges.to, zone).slice(0, 10)]
   const busy = (await agenda(ctx, edges)).filter((one) => one.busy && !one.completed)
   const taken = busy.map(({ startAt, endAt }) => ({ from: Date.parse(startAt), to: Date.parse(endAt) }))
-  const working = hoursBetween(request.workingHours, first, last, zone)
   return {
-    free: without(clipped(working, span.from, span.to), taken),
-    best: hoursBetween([request.bestHours], first, last, zone),
+    free: without(workingIn(request, span, zone), taken),
+    best: hoursBetween([request.bestHours], ...daysOf(span, zone), zone),
     minChunk: request.chunkMinutes.min,
     maxChunk: request.chunkMinutes.max,
     breakMinutes: request.breakMinutes,

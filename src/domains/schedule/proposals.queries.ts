@@ -4,7 +4,7 @@ import type { Ctx, UserCtx } from '#core/ctx.ts'
 import { olderThan, type Page, readCursor, toPage } from '#core/page.ts'
 import { type TaskRow, taskDependencies, tasks } from '#domains/tasks/tasks.tables.ts'
 import type { ProposalQuery } from './proposals.schema.ts'
-import { type ProposalRow, scheduleProposals } from './proposals.tables.ts'
+import { type ProposalRow, type ProposedBlock, scheduleProposals } from './proposals.tables.ts'
 import { scheduleBlocks } from './schedule.tables.ts'
 
 /** What of a task the planner asks for. */
@@ -108,6 +108,16 @@ export async function selectProposal(ctx: UserCtx, id: string): Promise<Proposal
     .from(scheduleProposals)
     .where(and(eq(scheduleProposals.userId, ctx.actor.id), eq(scheduleProposals.id, id)))
   return row
+}
+
+/** The pieces of accepted plans that reach into the time between two instants. */
+export async function selectAcceptedBlocks(ctx: UserCtx, from: string, to: string): Promise<ProposedBlock[]> {
+  const { userId, state, fromAt, toAt, blocks } = scheduleProposals
+  const rows = await ctx.db
+    .select({ blocks })
+    .from(scheduleProposals)
+    .where(and(eq(userId, ctx.actor.id), eq(state, 'accepted'), gt(toAt, from), lt(fromAt, to)))
+  return rows.flatMap((row) => row.blocks)
 }
 
 /** Ends what is open: the named proposal, or whichever it is. Of several who try at once it answers one. */

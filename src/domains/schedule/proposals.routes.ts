@@ -4,6 +4,7 @@ import { userCtx } from '#core/identity.ts'
 import { generatePlan, replanMissed } from './planning.service.ts'
 import * as schema from './proposals.schema.ts'
 import { acceptProposal, getProposal, listProposals, rejectProposal } from './proposals.service.ts'
+import type { ProposalRow } from './proposals.tables.ts'
 
 const tags = ['schedule']
 
@@ -14,7 +15,7 @@ export const planningRoutes: Routes = async (app) => {
       config: { time: true },
       schema: {
         operationId: 'generateSchedule',
-        summary: 'Propose when to work on open tasks',
+        summary: 'Propose when to work on open tasks, habits and reviews',
         description:
           'By deadline, priority, energy and what waits for what, into free time within working hours, in pieces with breaks. The same input gives the same proposal; it takes the place of the open one, and changes nothing until it is accepted.',
         tags,
@@ -22,7 +23,7 @@ export const planningRoutes: Routes = async (app) => {
         response: { 201: schema.Proposal },
       },
     },
-    async (req, reply) => proposed(reply, await generatePlan(userCtx(req), req.body)),
+    async (req, reply) => proposed(reply, shown(await generatePlan(userCtx(req), req.body))),
   )
 
   app.post(
@@ -38,7 +39,7 @@ export const planningRoutes: Routes = async (app) => {
         response: { 201: schema.Proposal },
       },
     },
-    async (req, reply) => proposed(reply, await replanMissed(userCtx(req), req.body)),
+    async (req, reply) => proposed(reply, shown(await replanMissed(userCtx(req), req.body))),
   )
 }
 
@@ -55,7 +56,10 @@ export const proposalsRoutes: Routes = async (app) => {
         response: { 200: schema.ProposalPage },
       },
     },
-    (req) => listProposals(userCtx(req), req.query),
+    async (req) => {
+      const page = await listProposals(userCtx(req), req.query)
+      return { ...page, items: page.items.map(shown) }
+    },
   )
 
   app.get(
@@ -70,7 +74,7 @@ export const proposalsRoutes: Routes = async (app) => {
         response: { 200: schema.Proposal },
       },
     },
-    (req) => getProposal(userCtx(req), req.params.id),
+    async (req) => shown(await getProposal(userCtx(req), req.params.id)),
   )
 
   app.post(
@@ -86,7 +90,10 @@ export const proposalsRoutes: Routes = async (app) => {
         response: { 200: schema.AcceptedProposal },
       },
     },
-    (req) => acceptProposal(userCtx(req), req.params.id),
+    async (req) => {
+      const accepted = await acceptProposal(userCtx(req), req.params.id)
+      return { ...accepted, proposal: shown(accepted.proposal) }
+    },
   )
 
   app.post(
@@ -101,9 +108,19 @@ export const proposalsRoutes: Routes = async (app) => {
         response: { 200: schema.Proposal },
       },
     },
-    (req) => rejectProposal(userCtx(req), req.params.id),
+    async (req) => shown(await rejectProposal(userCtx(req), req.params.id)),
   )
 }
+
+type Part = { taskId: string | null; habitId?: string | null }
+const kinded = <P extends Part>({ habitId = null, ...part }: P) => ({
+  ...part,
+  habitId,
+  kind: part.taskId !== null ? ('task' as const) : habitId !== null ? ('habit' as const) : ('review' as const),
+})
+
+/** As clients see it, also what was stored before plans held habits and reviews. */
+const shown = (row: ProposalRow) => ({ ...row, blocks: row.blocks.map(kinded), unplaced: row.unplaced.map(kinded) })
 
 /** The location of a proposal is not below the verb that made it. */
 function proposed<T extends { id: string }>(reply: FastifyReply, proposal: T): T {

@@ -4,6 +4,7 @@ import { Instant } from '#core/wire.ts'
 import { UNPLACED_CODES } from './planner.ts'
 import { PROPOSAL_STATES } from './proposals.tables.ts'
 
+export const PLANNED_KINDS = ['tasks', 'habits', 'reviews'] as const
 export const WEEKDAY_NAMES = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const
 /** Days that are planned at once. */
 export const MAX_PLAN_DAYS = 62
@@ -54,7 +55,13 @@ export const PlanRequest = z
       .min(1)
       .max(200)
       .optional()
-      .meta({ description: 'These open tasks; otherwise all that are due or scheduled, and what they wait for' }),
+      .meta({ description: 'These open tasks alone; otherwise all that are due or scheduled, and what they wait for' }),
+    include: z
+      .array(z.enum(PLANNED_KINDS))
+      .min(1)
+      .max(PLANNED_KINDS.length)
+      .default([...PLANNED_KINDS])
+      .meta({ description: 'What is planned where no tasks are named', example: ['tasks', 'habits', 'reviews'] }),
   })
   .meta({ id: 'PlanRequest', example: { from: '2037-03-02', to: '2037-03-07', breakMinutes: 10 } })
 export type PlanRequest = z.infer<typeof PlanRequest>
@@ -69,8 +76,13 @@ export const ReplanRequest = z
   .meta({ id: 'ReplanRequest', example: { breakMinutes: 15 } })
 export type ReplanRequest = z.infer<typeof ReplanRequest>
 
+const whose = {
+  kind: z.enum(['task', 'habit', 'review']).meta({ example: 'task' }),
+  taskId: z.uuid().nullable(),
+  habitId: z.uuid().nullable(),
+}
 const Block = z.object({
-  taskId: z.uuid(),
+  ...whose,
   title: z.string().meta({ example: 'Write the report' }),
   startAt: z.iso.datetime().meta({ example: '2037-03-02T08:00:00.000Z' }),
   endAt: z.iso.datetime().meta({ example: '2037-03-02T09:30:00.000Z' }),
@@ -79,7 +91,7 @@ const Block = z.object({
   parts: z.int().meta({ example: 2 }),
 })
 const Unplaced = z.object({
-  taskId: z.uuid(),
+  ...whose,
   title: z.string().meta({ example: 'Paint the fence' }),
   code: z.enum(UNPLACED_CODES).meta({ example: 'deadline' }),
   reason: z

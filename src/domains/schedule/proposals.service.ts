@@ -37,10 +37,10 @@ export function acceptProposal(ctx: UserCtx, id: string) {
     await lockFor(ctx, 'schedule.plan')
     const proposal = await decide(ctx, id, 'accepted')
     await requireFree(ctx, proposal)
-    const ids = [...new Set(proposal.blocks.map(({ taskId }) => taskId))]
+    const ids = [...new Set(proposal.blocks.flatMap(({ taskId }) => taskId ?? []))]
     const tasks = ids.length === 0 ? [] : await selectOpenTasks(ctx, ids)
     const open = new Set(tasks.map((task) => task.id))
-    const blocks = proposal.blocks.filter(({ taskId }) => open.has(taskId))
+    const blocks = proposal.blocks.filter(({ taskId }) => taskId === null || open.has(taskId))
     const blockIds = await insertBlocks(ctx, id, blocks)
     await removeReplaced(ctx, proposal)
     return { proposal, blockIds }
@@ -78,12 +78,12 @@ async function requireFree(ctx: UserCtx, { blocks }: ProposalRow): Promise<void>
 async function insertBlocks(ctx: UserCtx, proposalId: string, blocks: ProposedBlock[]): Promise<string[]> {
   if (blocks.length === 0) return []
   const { timezone } = await userZone(ctx)
-  const rows = blocks.map(({ taskId, title, startAt, durationMinutes }) => ({
+  const rows = blocks.map(({ taskId, habitId = null, title, startAt, durationMinutes }) => ({
     ...settled({ ...wallOf({ at: startAt }, timezone), durationMinutes, recurrence: null }, timezone),
     id: newId(),
     userId: ctx.actor.id,
     title: title.slice(0, 500),
-    type: 'focus' as const,
+    type: taskId === null && habitId === null ? ('review' as const) : ('focus' as const),
     taskId,
     proposalId,
   }))

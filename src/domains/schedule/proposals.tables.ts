@@ -6,9 +6,11 @@ import type { UnplacedCode } from './planner.ts'
 
 export const PROPOSAL_STATES = ['open', 'accepted', 'rejected', 'superseded'] as const
 
-/** One piece of a task's time. */
+/** One piece of a task's time, of a habit's on one day, or of what reviews take: then both ids are null. */
 export interface ProposedBlock {
-  taskId: string
+  taskId: string | null
+  /** Absent in what was stored before plans held habits. */
+  habitId?: string | null
   title: string
   startAt: string
   endAt: string
@@ -18,9 +20,10 @@ export interface ProposedBlock {
   parts: number
 }
 
-/** What of a task has no place, and why. */
+/** What of a task, a habit or reviews has no place, and why. */
 export interface UnplacedTask {
-  taskId: string
+  taskId: string | null
+  habitId?: string | null
   title: string
   code: UnplacedCode
   reason: string

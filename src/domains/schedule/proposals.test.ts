@@ -220,3 +220,43 @@ test('where the stage is test, a plan may be asked for at another moment and in 
   const made = await proposal(ann, { now: '2037-03-03T06:00:00.000Z', timezone: 'UTC' })
   assert.equal(made.blocks[0].startAt, '2037-03-03T09:00:00.000Z')
 })
+
+test('habits and due reviews are planned with the tasks: at their length, on their days, once, and only where asked for', async () => {
+  const ann = await person()
+  const habit = async (name: string, values: object) => {
+    const { status, body } = await ann.post('/habits', { name, startDate: '2037-03-01', ...values })
+    assert.equal(status, 201, JSON.stringify(body))
+    return body.id
+  }
+  const daily = { kind: 'times_per', times: 1, days: 1 }
+  const read = await habit('Read', { schedule: daily, target: { unit: 'minutes', amount: 20, type: 'at_least' } })
+  await habit('Run', { schedule: { kind: 'times_per', times: 2, days: 7 } })
+  await habit('No sugar', { kind: 'quit', schedule: daily })
+  const { body: deck } = await ann.post('/flashcard-decks', { name: 'Words' })
+  for (const front of ['a', 'b']) await ann.post(`/flashcard-decks/${deck.id}/cards`, { front, back: 'x' })
+  const report = await task(ann, 'Report', { estimateMinutes: 30, dueDate: '2037-03-02' })
+  const made = await proposal(ann)
+  const kinds = made.blocks.map(({ kind, title, durationMinutes, startAt }: Body) =>
+    [kind, title, durationMinutes, startAt.slice(8, 10)].join(' '),
+  )
+  assert.deepEqual(kinds.sort(), [
+    ...['02', '03', '04', '05', '06'].map((day) => `habit Read 20 ${day}`),
+    'habit Run 15 02',
+    'habit Run 15 04',
+    'review Review 2 cards 5 02',
+    'task Report 30 02',
+  ])
+  const ids = (kind: string) =>
+    made.blocks.filter((one: Body) => one.kind === kind).map((one: Body) => [one.taskId, one.habitId])
+  assert.deepEqual([ids('task'), ids('review'), ids('habit')[0]?.[0]], [[[report, null]], [[null, null]], null])
+  assert.ok(ids('habit').some(([, habitId]: string[]) => habitId === read))
+  assert.deepEqual(
+    (await proposal(ann, { include: ['tasks'] })).blocks.map(({ kind }: Body) => kind),
+    ['task'],
+  )
+  const again = await proposal(ann)
+  assert.equal((await accepted(ann, again.id)).status, 200)
+  const blocks = (await scheduled(ann)).map(({ title, type }) => `${title} ${type}`)
+  assert.deepEqual([blocks.length, new Set(blocks).has('Review 2 cards review')], [9, true])
+  assert.deepEqual((await proposal(ann)).blocks, [])
+})

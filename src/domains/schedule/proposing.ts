@@ -2,19 +2,27 @@ import { instant } from './expansion.ts'
 import type { Placed, Unplaced, UnplacedCode } from './planner.ts'
 import type { ProposedBlock, UnplacedTask } from './proposals.tables.ts'
 
-/** A plan of tasks in the words of those who own them. */
+/** What an item of a plan is for its owner. */
+export interface Subject {
+  id: string
+  title: string
+  taskId: string | null
+  habitId: string | null
+}
+
+/** A plan in the words of those who own it. */
 export function proposalParts(
   { placed, unplaced }: { placed: Placed[]; unplaced: Unplaced[] },
-  tasks: readonly { id: string; title: string }[],
+  subjects: readonly Subject[],
 ): { blocks: ProposedBlock[]; unplaced: UnplacedTask[] } {
-  const titles = new Map(tasks.map(({ id, title }) => [id, title]))
+  const titles = new Map(subjects.map(({ id, title }) => [id, title]))
+  const known = new Map(subjects.map(({ id, ...subject }) => [id, subject]))
   const parts = Map.groupBy(placed, ({ id }) => id)
   return {
     blocks: placed.map((one) => {
       const all = parts.get(one.id) ?? []
       return {
-        taskId: one.id,
-        title: titles.get(one.id) ?? '',
+        ...(known.get(one.id) ?? NOBODY),
         startAt: instant(one.from),
         endAt: instant(one.to),
         durationMinutes: (one.to - one.from) / 60_000,
@@ -23,14 +31,15 @@ export function proposalParts(
       }
     }),
     unplaced: unplaced.map(({ id, code, missingMinutes, waitsFor }) => ({
-      taskId: id,
-      title: titles.get(id) ?? '',
+      ...(known.get(id) ?? NOBODY),
       code,
       reason: `${REASONS[code]}${waitedFor(waitsFor, titles)} ${missing(missingMinutes)}`.trim(),
       missingMinutes,
     })),
   }
 }
+
+const NOBODY = { title: '', taskId: null, habitId: null }
 
 const REASONS: Record<UnplacedCode, string> = {
   no_time: 'There is too little free time in these days.',

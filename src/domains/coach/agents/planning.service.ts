@@ -33,12 +33,18 @@ export async function proposePlan(ctx: UserCtx, { days, taskIds }: PlanWish): Pr
   }
   const missed = taskIds === undefined ? await replanMissed(ctx, request) : null
   const isReplan = missed !== null && missed.replaces.length > 0
-  const proposal = isReplan ? missed : await generatePlan(ctx, { ...request, ...(taskIds && { taskIds }) })
+  const proposal = isReplan
+    ? missed
+    : await generatePlan(ctx, { ...request, include: ['tasks'], ...(taskIds && { taskIds }) })
   return {
     proposalId: proposal.id,
     kind: isReplan ? 'replan' : 'plan',
-    blocks: proposal.blocks.map(({ taskId, title, startAt, endAt }) => ({ taskId, title, startAt, endAt })),
-    unplaced: proposal.unplaced.map(({ taskId, title, reason }) => ({ taskId, title, reason })),
+    blocks: proposal.blocks.flatMap(({ taskId, title, startAt, endAt }) =>
+      taskId === null ? [] : [{ taskId, title, startAt, endAt }],
+    ),
+    unplaced: proposal.unplaced.flatMap(({ taskId, title, reason }) =>
+      taskId === null ? [] : [{ taskId, title, reason }],
+    ),
     replaces: proposal.replaces.length,
   }
 }
