@@ -35,7 +35,7 @@ export const logsRoutes: Routes = async (app) => {
         operationId: 'logHabitDay',
         summary: 'Log a day of a habit',
         description:
-          'Says all there is to say of your local day; saying it again changes nothing. A day that is still to come where you are is refused.',
+          'Says all there is to say of your local day; saying it again changes nothing. A day that is still to come where you are is refused, and with the ETag of your last reading in If-Match one that has changed since (412).',
         tags,
         params: DayParams,
         body: schema.HabitDay,
