@@ -147,7 +147,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, asked:
   const text = await textOf(request)
   const body = JSON.parse(text) as Json
   const missing = protocol.required.filter((name) => !(name in body))
-  if (missing.length > 0) return send(response, 400, protocol.refusal(400))
+  if (missing.length > 0 || !schemasIn(body).every(isObjectSchema)) return send(response, 400, protocol.refusal(400))
   const { name } = protocol
   asked.push({
     protocol: name,
@@ -168,6 +168,21 @@ async function answer(request: IncomingMessage, response: ServerResponse, asked:
   const whole = protocol.answer(given.text, usage, body)
   return reply === 'cut' ? cut(response, whole) : send(response, 200, whole)
 }
+
+/** Every JSON Schema that a question brings: of its answer, and of the tools it offers. */
+function schemasIn({ response_format, output_config, output_format, tools }: Json): unknown[] {
+  const format = response_format as { json_schema?: { schema?: unknown } } | undefined
+  const { format: own = output_format } = (output_config ?? {}) as { format?: unknown }
+  const offered = (Array.isArray(tools) ? tools : []) as {
+    input_schema?: unknown
+    function?: { parameters?: unknown }
+  }[]
+  const ofTools = offered.map((tool) => tool.input_schema ?? tool.function?.parameters)
+  return [format?.json_schema?.schema, (own as Json | undefined)?.schema, ...ofTools].filter((one) => one !== undefined)
+}
+
+/** OpenAI and Anthropic take no schema whose root is a reference. */
+const isObjectSchema = (schema: unknown) => (schema as Json).type === 'object'
 
 function send(response: ServerResponse, status: number, body: Json | string, headers: Record<string, string> = {}) {
   response.writeHead(status, { 'content-type': 'application/json', ...headers })

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { newId } from '#core/ids.ts'
 import { callTool } from '#core/tools/call.ts'
-import { type InputSchema, type Tool, toolbox } from '#core/tools/tool.ts'
+import type { PlainSchema } from '#core/tools/plain-schema.ts'
+import { type Tool, toolbox } from '#core/tools/tool.ts'
 import { proposeOrRun } from '#domains/actions/actions.service.ts'
 import { befriend, person } from '#domains/friends/friends.fixture.ts'
 import { giveOver } from '#domains/sharing/sharing.fixture.ts'
@@ -103,10 +104,10 @@ async function argumentsFor(by: Caller, tool: Tool): Promise<Body> {
 }
 
 /** Every schema within a schema, with the path to it. */
-function walk(schema: InputSchema, at = ''): [string, InputSchema][] {
+function walk(schema: PlainSchema, at = ''): [string, PlainSchema][] {
   const { properties, items, anyOf, oneOf } = schema as Record<string, Body>
-  const below = Object.entries((properties ?? {}) as Record<string, InputSchema>)
-  const options = [...(anyOf ?? []), ...(oneOf ?? []), ...(items ? [items] : [])] as InputSchema[]
+  const below = Object.entries((properties ?? {}) as Record<string, PlainSchema>)
+  const options = [...(anyOf ?? []), ...(oneOf ?? []), ...(items ? [items] : [])] as PlainSchema[]
   return [
     [at, schema],
     ...below.flatMap(([name, one]) => walk(one, `${at}.${name}`)),

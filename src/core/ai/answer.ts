@@ -1,5 +1,5 @@
 import { APICallError, type LanguageModelV4Prompt } from '@ai-sdk/provider'
-import { z } from 'zod'
+import { plainSchema } from '#core/tools/plain-schema.ts'
 import { type Asking, type Candidate, firstAnswer } from './fallback.ts'
 import type { About, Feature, Prompt } from './feature.ts'
 import { estimateTokens, type Tokens } from './prices.ts'
@@ -59,15 +59,7 @@ const schemas = new WeakMap<Feature, Json>()
 function schemaFor(feature: Feature): Json {
   const known = schemas.get(feature)
   if (known) return known
-  const {
-    $schema: _,
-    id: __,
-    ...schema
-  } = z.toJSONSchema(feature.output, {
-    io: 'output',
-    unrepresentable: 'any',
-    reused: 'inline',
-  }) as Json
+  const schema = plainSchema(feature.output, 'output')
   schemas.set(feature, schema)
   return schema
 }

@@ -1,7 +1,8 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Reach, UserCtx } from '#core/ctx.ts'
 import type { Entities } from '#core/entity.ts'
 import { compileSerializer } from '#core/serializer.ts'
+import { type PlainSchema, plainSchema } from './plain-schema.ts'
 
 /**
  * What calling a tool does. `write` can be undone from the feed; `destructive` takes something away; `outbound` lets something
@@ -9,9 +10,6 @@ import { compileSerializer } from '#core/serializer.ts'
  */
 export const EFFECTS = ['read', 'write', 'destructive', 'outbound'] as const
 export type Effect = (typeof EFFECTS)[number]
-
-/** JSON Schema of draft 2020-12, without references. */
-export type InputSchema = Record<string, unknown>
 
 interface Common<I extends z.ZodType, O extends z.ZodType> {
   /** `<collection>_<verb>`, as models are told. */
@@ -54,7 +52,7 @@ export interface Tool {
   readonly effect: Effect
   readonly scopes: readonly string[]
   readonly input: z.ZodType
-  readonly inputSchema: InputSchema
+  readonly inputSchema: PlainSchema
   readonly example: Record<string, unknown>
   run(ctx: UserCtx, input: unknown): Promise<unknown>
   /** The declared fields of what `run` answered, as JSON. */
@@ -70,7 +68,7 @@ export function tool<I extends z.ZodType, O extends z.ZodType>(declared: Declara
   const { name, title, description, effect, scopes, input, output, run } = declared
   type In = z.output<I>
   let serializer: ((value: unknown) => string) | null = null
-  let inputSchema: InputSchema | null = null
+  let inputSchema: PlainSchema | null = null
   return {
     name,
     title,
@@ -79,7 +77,7 @@ export function tool<I extends z.ZodType, O extends z.ZodType>(declared: Declara
     scopes,
     input,
     get inputSchema() {
-      inputSchema ??= schemaOf(input)
+      inputSchema ??= plainSchema(input, 'input')
       return inputSchema
     },
     example: declared.example as Record<string, unknown>, // inputs are objects
@@ -110,33 +108,3 @@ export function toolbox(modules: readonly { tools?: ToolSet }[], entities: Entit
   }
   return tools
 }
-
-/** The arguments as a model is told of them: without references, which not every provider follows. */
-function schemaOf(input: z.ZodType): InputSchema {
-  const json = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as InputSchema
-  return inlined(json, (json.$defs ?? {}) as Record<string, InputSchema>) as InputSchema
-}
-
-const LEFT_OUT = new Set(['$schema', '$defs', 'id', 'example', 'examples'])
-const NAMED = new Set(['properties'])
-
-function inlined(node: unknown, named: Record<string, InputSchema>): unknown {
-  if (Array.isArray(node)) return node.map((one) => inlined(one, named))
-  if (typeof node !== 'object' || node === null) return node
-  const { $ref, ...rest } = node as InputSchema
-  const target = typeof $ref === 'string' ? named[$ref.replace('#/$defs/', '')] : undefined
-  const { pattern, ...all } = { ...target, ...rest }
-  // A format says it already, in fewer words.
-  const whole = pattern === undefined || all.format !== undefined ? all : { ...all, pattern }
-  const kept = Object.entries(whole).filter(([key, value]) => !LEFT_OUT.has(key) && !isNoBound(value))
-  return Object.fromEntries(
-    kept.map(([key, value]) => [
-      key,
-      NAMED.has(key)
-        ? Object.fromEntries(Object.entries(value as InputSchema).map(([name, one]) => [name, inlined(one, named)]))
-        : inlined(value, named),
-    ]),
-  )
-}
-
-const isNoBound = (value: unknown) => value === Number.MAX_SAFE_INTEGER || value === Number.MIN_SAFE_INTEGER
