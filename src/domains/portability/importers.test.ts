@@ -103,6 +103,27 @@ test('a backup of TickTick comes with its lists, subtasks, tags, rules and what 
   assert.deepEqual(names.sort(), ['Errands', 'Inbox'])
 })
 
+test('deadlines, days of beginning and what nobody will do are kept apart from what is due', async () => {
+  const ann = await vienna()
+  const todoist = `\ufeffTYPE,CONTENT,PRIORITY,INDENT,DATE,DATE_LANG,TIMEZONE,DEADLINE,DEADLINE_LANG
+task,Tax return,1,1,2027-02-01,en,,2027-03-01,en
+task,Water,1,1,every monday,en,,2027-03-01,en
+`
+  await applied(ann, await check(ann, 'todoist', 'Home.csv', Buffer.from(todoist)))
+  const ticktick = `"Version: 7.1"
+"List Name","Title","Start Date","Due Date","Priority","Status","Timezone","Is All Day","taskId","parentId"
+"Inbox","Paper","2027-03-01T23:30:00+0000","2027-03-05T08:00:00+0000","0","0","Europe/Vienna","false","1",""
+"Inbox","Never","","","0","-1","Europe/Vienna","false","2",""
+`
+  await applied(ann, await check(ann, 'ticktick', 'TickTick.csv', Buffer.from(ticktick)))
+  const tasks = await tasksOf(ann)
+  const [tax, water, paper] = ['Tax return', 'Water', 'Paper'].map((title) => tasks.get(title))
+  assert.deepEqual([tax.dueDate, tax.scheduledDate], ['2027-03-01', '2027-02-01'])
+  assert.deepEqual([water.description, water.recurrence === null], ['Deadline: 2027-03-01', false])
+  assert.deepEqual([paper.dueAt, paper.scheduledDate], ['2027-03-05T08:00:00.000Z', '2027-03-02'])
+  assert.equal(tasks.get('Never').status, 'cancelled')
+})
+
 const LOOP_HABITS = `Position,Name,Type,Question,Description,FrequencyNumerator,FrequencyDenominator,Color,Unit,Target Type,Target Value,Archived?
 001,Meditate,YES_NO,Did you meditate this morning?,,1,1,#FF8F00,,,,false
 002,Run,NUMERICAL,How far?,,3,7,#E64A19,km,AT_LEAST,5.0,false

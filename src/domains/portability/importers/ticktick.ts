@@ -55,6 +55,7 @@ function taskOf(row: Row, id: string, reader: Reader, plan: Plan): Step {
   const tags = [...row.cell('Tags').split(','), row.cell('Column Name')].map((tag) => tag.trim().slice(0, 50))
   const isDone = ['1', '2'].includes(row.cell('Status'))
   const due = instantOf(row.cell('Due Date') || row.cell('Start Date'))
+  const start = instantOf(row.cell('Start Date'))
   const isDay = row.cell('Is All Day').toLowerCase() === 'true'
   const completedAt = instantOf(row.cell('Completed Time'))
   const input: Step['input'] = {
@@ -63,6 +64,9 @@ function taskOf(row: Row, id: string, reader: Reader, plan: Plan): Step {
     priority: PRIORITIES[row.cell('Priority')] ?? 'p4',
     tags: [...new Set(tags.filter((tag) => tag !== ''))].slice(0, 30),
     ...(due !== null && (isDay ? { dueDate: dayOf(due, zone) } : { dueAt: due })),
+    ...(start !== null && start !== due && { scheduledDate: dayOf(start, zone) }),
+    // “Won’t do” in newer versions.
+    ...(row.cell('Status') === '-1' && { status: 'cancelled' }),
     ...(isDone && { status: 'done', ...(completedAt !== null && { completedAt }) }),
   }
   const rule = row.cell('Repeat')

@@ -70,20 +70,32 @@ function taskOf(row: Row, id: string, { plan, reader, section }: Around): Step {
   }
   const minutes = Number(row.cell('DURATION'))
   if (minutes > 0 && row.cell('DURATION_UNIT') !== 'day') input.estimateMinutes = Math.min(Math.round(minutes), 100_000)
-  const words = row.cell('DATE')
   const task: Step = { where: reader.name, line: row.line, entity: 'task', id, input }
-  if (words === '') return task
   const zone = isZone(row.cell('TIMEZONE')) ? row.cell('TIMEZONE') : reader.zone
-  const when = parseWhen(words.replace(/every!/i, 'every'), { now: reader.now, zone })
-  if (when.date === null && when.at === null) {
-    comment(task, `Due: ${words}`)
-    plan.problems.push({
-      where: reader.name,
-      line: row.line,
-      message: `“${words.slice(0, 100)}” is not understood as a date.`,
-    })
-  } else Object.assign(input, dueOf(when, words))
+  /** What is not understood stays in the description as it was written, and is told. */
+  const whenOf = (label: string, words: string): When | null => {
+    if (words === '') return null
+    const when = parseWhen(words.replace(/every!/i, 'every'), { now: reader.now, zone })
+    if (when.date !== null || when.at !== null) return when
+    comment(task, `${label}: ${words}`)
+    const message = `“${words.slice(0, 100)}” is not understood as a date.`
+    plan.problems.push({ where: reader.name, line: row.line, message })
+    return null
+  }
+  const date = whenOf('Due', row.cell('DATE'))
+  if (date) Object.assign(input, dueOf(date, row.cell('DATE')))
+  const deadline = whenOf('Deadline', row.cell('DEADLINE'))
+  if (deadline) meetDeadline(task, deadline, row.cell('DEADLINE'))
   return task
+}
+
+/** A task with a deadline is due then, and was planned for its date. One that repeats keeps its date: its rule counts from there. */
+function meetDeadline(task: Step, { date }: When, words: string) {
+  const { input } = task
+  if (date === null || input.recurrence) return comment(task, `Deadline: ${words}`)
+  const planned = input.dueDate ?? (typeof input.dueAt === 'string' ? input.dueAt.slice(0, 10) : undefined)
+  delete input.dueAt
+  Object.assign(input, { dueDate: date, ...(planned !== undefined && { scheduledDate: planned }) })
 }
 
 /** In the file 1 is the most urgent. */
