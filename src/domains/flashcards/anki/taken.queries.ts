@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, or, type SQL, sql } from 'drizzle-orm'
 import { anyOf } from '#core/columns.ts'
 import type { UserCtx } from '#core/ctx.ts'
 import { rowsOf } from '#core/db.ts'
@@ -11,20 +11,24 @@ export async function lockKnown(
   keys: readonly string[],
   ids: readonly string[],
 ): Promise<(FlashcardRow & { isDeckGone: boolean })[]> {
+  if (keys.length + ids.length === 0) return []
   const found = await ctx.db
     .select()
     .from(flashcards)
     .where(
       and(
         eq(flashcards.userId, ctx.actor.id),
-        sql`(${flashcards.ankiKey} = any (array(select jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb)))
-          or ${anyOf(flashcards.id, ids)})`,
+        // Either is seldom asked for with the other, and each alone has an index.
+        or(keys.length > 0 ? byKeys(keys) : undefined, ids.length > 0 ? anyOf(flashcards.id, ids) : undefined),
       ),
     )
     .for('update')
   const gone = await goneDecks(ctx, [...new Set(found.map(({ deckId }) => deckId))])
   return found.map((card) => ({ ...card, isDeckGone: gone.has(card.deckId) }))
 }
+
+const byKeys = (keys: readonly string[]) =>
+  sql`${flashcards.ankiKey} = any (array(select jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb)))`
 
 async function goneDecks(ctx: UserCtx, ids: readonly string[]): Promise<Set<string>> {
   const rows = await rowsOf<{ id: string }>(
@@ -35,7 +39,8 @@ async function goneDecks(ctx: UserCtx, ids: readonly string[]): Promise<Set<stri
 }
 
 /** All reviews of these cards, also those that were undone, in their order. */
-export function reviewsOfCards(ctx: UserCtx, cardIds: readonly string[]): Promise<ReviewRow[]> {
+export async function reviewsOfCards(ctx: UserCtx, cardIds: readonly string[]): Promise<ReviewRow[]> {
+  if (cardIds.length === 0) return []
   return ctx.db
     .select()
     .from(flashcardReviews)
