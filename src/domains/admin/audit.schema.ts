@@ -89,7 +89,7 @@ export const AuditCsv = z.string().meta({
 export const AuditKept = z.strictObject({
   kept: z
     .string()
-    .regex(/^[0-9a-f]{64}$/)
+    .regex(/^[0-9a-f]{64}$/, 'a hash as this server answered it: 64 hexadecimal digits')
     .optional()
     .meta({ description: 'A hash that was answered here, or told to the server’s log, before' }),
 })
