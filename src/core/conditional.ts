@@ -5,6 +5,13 @@ import { mine, type OwnedColumns } from './columns.ts'
 import type { UserCtx } from './ctx.ts'
 import { AppError } from './errors.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Its answer changes also while its version stays, so that nobody is told that they have it already. */
+    outlivesVersion?: true
+  }
+}
+
 /**
  * Every item (an answer with `id` and `version`) carries its version as a strong ETag, and a GET that already has it is
  * answered 304 without a body.
@@ -15,7 +22,8 @@ export function answerWithEtags(app: FastifyInstance) {
     if (typeof version !== 'number' || typeof id !== 'string') return done(null, payload)
     const etag = `"${version}"`
     reply.header('etag', etag)
-    if (request.method === 'GET' && matches(request.headers['if-none-match'], etag)) {
+    const mayBeKnown = request.method === 'GET' && !request.routeOptions.config.outlivesVersion
+    if (mayBeKnown && matches(request.headers['if-none-match'], etag)) {
       reply.code(304).serializer(() => '')
     }
     done(null, payload)

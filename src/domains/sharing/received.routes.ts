@@ -150,6 +150,8 @@ export const sharedItemsRoutes: Routes = async (app) => {
     app.get(
       url,
       {
+        // The terms change without the item, and figures from day to day.
+        config: { outlivesVersion: true },
         schema: {
           operationId: `getShared${type}`,
           summary: `Read a ${words} that is shared with you`,

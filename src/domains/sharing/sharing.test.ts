@@ -147,7 +147,12 @@ test('a shared habit is compared with one’s own, as far as was agreed', async 
     fields: ['currentStreak', 'last7Days'],
   })
   const agreed = { name: 'Read', currentStreak: 1, last7Days: 1 }
-  assert.deepEqual((await bob.get(`/shared/habits/${received.id}`)).body.item, agreed)
+  const shown = await bob.get(`/shared/habits/${received.id}`)
+  assert.deepEqual(shown.body.item, agreed)
+  await ann.delete(`/habits/${habits[0].id}/logs/${today}`)
+  const again = await bob.get(`/shared/habits/${received.id}`, { 'if-none-match': shown.headers.etag })
+  assert.deepEqual([again.status, again.body.item.currentStreak], [200, 0], 'the version of the habit is the same')
+  await ann.put(`/habits/${habits[0].id}/logs/${today}`, { state: 'done' })
   const { url } = (await ann.post(`/shares/${share.id}/links`, {})).body
   const guest = await app.call({ url: new URL(url).pathname, headers: { accept: 'application/json' } })
   assert.deepEqual(guest.body.item, agreed)
