@@ -8,7 +8,7 @@ import { getNote } from '#domains/notes/notes.service.ts'
 import { Confidence, sentence } from '../answers.schema.ts'
 import { likeness, wordsOf } from '../likeness.ts'
 import { isFounded, numbersIn } from '../retelling.ts'
-import { counted, cut } from '../wording.ts'
+import { capital, counted, cut } from '../wording.ts'
 import { DRAFT_KINDS, type Draft, draftsOf, folded } from './drafting.ts'
 
 const FlashcardsWanted = z
@@ -112,7 +112,7 @@ function byRules(drafts: readonly Draft[], facts: Facts): FlashcardDrafts {
   const note =
     drafts.length === 0
       ? 'The text asks for no card by itself: it answers no question, explains no term, and no sentence of it has a word to leave out.'
-      : `${counted(drafts.length, 'card')} that the text itself asks for.`
+      : `${capital(counted(drafts.length, 'card'))} that the text itself asks for.`
   return { drafts: marked(drafts, facts), note, confidence: drafts.length === 0 ? 0.1 : 0.5 }
 }
 

@@ -30,6 +30,8 @@ test('without a model those cards are proposed that the text itself asks for, an
     'definition: Chlorophyll | the green of leaves',
     'cloze: It was first described in **[...]** by Jan Ingenhousz in a book about vegetables. | It was first described in **1779** by Jan Ingenhousz in a book about vegetables.',
   ])
+  const { result: single } = await ask(ann, 'flashcards/draft', { text: TEXT, count: 1 })
+  assert.match(single.note, /^One card that the text itself asks for/)
   assert.equal((await ask(ann, 'flashcards/draft', { text: TEXT, count: 2 })).result.drafts.length, 2)
   const { result: none } = await ask(ann, 'flashcards/draft', { text: 'nothing to see here but words and words' })
   assert.deepEqual([none.drafts, none.confidence], [[], 0.1])

@@ -4,7 +4,7 @@ import type { UserCtx } from '#core/ctx.ts'
 import { Confidence, sentence, sentences } from '../answers.schema.ts'
 import { named, plain } from '../naming.ts'
 import { anew, type Draft, eachAnew, retelling } from '../retelling.ts'
-import { counted } from '../wording.ts'
+import { counted, round } from '../wording.ts'
 import { factorsOf, RATINGS, ratingOf, scoreOf, TRAJECTORIES, type Trajectory, trajectoryOf } from './progress.ts'
 import { OwnGoal } from './questions.schema.ts'
 import { PARTS, signsOf } from './signs.ts'
@@ -104,7 +104,7 @@ async function draftOf(ctx: UserCtx, goalId: string, about: About<null>): Promis
     score,
     rating: ratingOf(score),
     factors,
-    confidence: Math.min(0.9, 0.3 + 0.15 * members + (standing.targetDate === null ? 0 : 0.2)),
+    confidence: round(Math.min(0.9, 0.3 + 0.15 * members + (standing.targetDate === null ? 0 : 0.2))),
   }
   return { answer, background: standing }
 }

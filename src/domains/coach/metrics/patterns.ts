@@ -1,7 +1,7 @@
 import { median, quantile } from 'simple-statistics'
 import { daysBetween } from '#core/time/zones.ts'
 import { CERTAIN, type DayValue, FEWEST, trendIn, weekdayEffect } from '../evidence.ts'
-import { counted, measured, WEEKDAYS } from '../wording.ts'
+import { capital, counted, measured, WEEKDAYS } from '../wording.ts'
 
 export const PATTERN_TYPES = ['trend', 'plateau', 'cycle', 'spike', 'correlation'] as const
 
@@ -108,7 +108,7 @@ export function spikePatterns(anomalies: readonly { loggedAt: string; value: num
   return [
     {
       type: 'spike',
-      description: `${counted(anomalies.length, 'log stands', 'logs stand')} out from all others: ${shown.join(', ')}.`,
+      description: `${capital(counted(anomalies.length, 'log stands', 'logs stand'))} out from all others: ${shown.join(', ')}.`,
       significance: 'medium',
       startDate: anomalies.at(-1)?.loggedAt.slice(0, 10) ?? null,
       endDate: anomalies[0]?.loggedAt.slice(0, 10) ?? null,

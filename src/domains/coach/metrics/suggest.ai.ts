@@ -6,7 +6,7 @@ import { goalSubjectOf } from '../goals/goal-facts.service.ts'
 import { type Measure, measuresFor } from '../goals/measures.service.ts'
 import { GoalInQuestion } from '../goals/questions.schema.ts'
 import { isFounded, numbersIn } from '../retelling.ts'
-import { counted, quoted } from '../wording.ts'
+import { capital, counted, quoted } from '../wording.ts'
 
 const Suggestion = z.object({
   metricId: z.uuid().nullable().describe('One that you have, to be linked; null for a new one').meta({ example: null }),
@@ -94,6 +94,6 @@ function byRules({ goal, measures }: Facts): MetricSuggestions {
     return { metrics, reasoning, confidence }
   }
   const mine = own === 0 ? 'none of them you log yet' : `${own === 1 ? 'one' : own} of them you log already`
-  const would = `${counted(metrics.length, 'thing')} would show whether you get there; ${mine}.`
+  const would = `${capital(counted(metrics.length, 'thing'))} would show whether you get there; ${mine}.`
   return { metrics, reasoning: would, confidence }
 }
