@@ -250,7 +250,7 @@ test('what is wrong with an argument is told as over HTTP, and what is our fault
     const broken = async () => {
       throw new Error('select secret from somewhere')
     }
-    const { entities } = own.platform
+    const entities = own.platform.entities as Map<string, Entity> // those of this app alone
     entities.set('task', { ...(entities.get('task') as Entity), load: broken })
     const { body } = await own.call({
       method: 'POST',
