@@ -18,8 +18,8 @@ export interface Api {
   /** Take the log along as CSV */
   exportAudit(input?: { query?: { actorId?: string; targetId?: string; action?: string; from?: string; to?: string } }): Promise<string>
 
-  /** Check that the log is whole */
-  checkAudit(): Promise<types.AuditIntegrity>
+  /** Check that the log is whole. A chain of hashes shows what was changed or cut out. What was cut off at its end shows to whoever kept the hash of an entry: the newest is answered here, and told to the server’s own log whenever it moved. */
+  checkAudit(input?: { query?: { kept?: string } }): Promise<types.AuditIntegrity>
 
   /** List what the payment provider has sent. Newest first, with what became of each. For administrators and support. */
   listBillingEvents(input?: { query?: { limit?: number; cursor?: string; outcome?: "waiting" | "applied" | "ignored" | "unknown_customer" } }): Promise<types.BillingEventPage>
@@ -390,7 +390,7 @@ export interface Api {
   /** Mail a code that resets the password. The answer is the same whether or not anybody has this address. A code is good for 15 minutes, once. */
   forgotPassword(input: { body: types.EmailOnly }): Promise<void>
 
-  /** Come back from Google. Answers the tokens, or sends the browser on to `returnTo` with them (or with `error` and `detail`) behind the #. An account with the same address is linked only if both sides have verified it; otherwise 409. A second factor is the provider's business here and not asked for again. */
+  /** Come back from Google. Answers the tokens, or sends the browser on to `returnTo` with them (or with `error` and `detail`) behind the #, if the sign-in was begun in it. An account with the same address is linked only if both sides have verified it; otherwise 409. A second factor is the provider's business here and not asked for again. */
   finishSignInWithGoogle(input: { query: { state: string } }): Promise<types.SignedIn>
 
   /** Sign in with e-mail and password. An account with two-factor sign-in answers 401 with `totpRequired: true` until `totp` is sent along. A wrong password and an unknown address are the same answer. */
@@ -402,7 +402,7 @@ export interface Api {
   /** Read who is signed in */
   getSignedInUser(): Promise<types.User>
 
-  /** Come back from the OIDC provider. Answers the tokens, or sends the browser on to `returnTo` with them (or with `error` and `detail`) behind the #. An account with the same address is linked only if both sides have verified it; otherwise 409. A second factor is the provider's business here and not asked for again. */
+  /** Come back from the OIDC provider. Answers the tokens, or sends the browser on to `returnTo` with them (or with `error` and `detail`) behind the #, if the sign-in was begun in it. An account with the same address is linked only if both sides have verified it; otherwise 409. A second factor is the provider's business here and not asked for again. */
   finishSignInWithOidc(input: { query: { state: string } }): Promise<types.SignedIn>
 
   /** Trade a refresh token for a new pair. Each refresh token works once. One that comes a second time was copied or sent twice: its whole session ends and the person signs in again. Send one refresh at a time; of several in parallel one is answered and the session ends. */
@@ -1053,10 +1053,10 @@ export interface Api {
   /** List the logged days of a habit. Newest first. */
   listHabitDays(input: { id: string; query?: { limit?: number; cursor?: string; from?: string; to?: string } }): Promise<types.HabitLogPage>
 
-  /** Log up to 1,000 days at once. Each row has its own answer; days still to come are refused and the others go on. */
+  /** Log up to 1,000 days at once. Each row has its own answer; what is no day or still to come is refused, and the others go on. */
   importHabitDays(input: { id: string; idempotencyKey?: string; body: types.HabitLogImport }): Promise<types.HabitLogResults>
 
-  /** Log a day of a habit. Says all there is to say of your local day; saying it again changes nothing. A day that is still to come where you are is refused. */
+  /** Log a day of a habit. Says all there is to say of your local day; saying it again changes nothing. A day that is still to come where you are is refused, and with the ETag of your last reading in If-Match one that has changed since (412). */
   logHabitDay(input: { id: string; date: string; body: types.HabitDay }): Promise<types.LoggedHabitDay>
 
   /** Un-log a day of a habit. As if it had never been logged: points and milestones are taken back exactly. */
@@ -1234,7 +1234,7 @@ export interface Api {
   listMetricCorrelations(input?: { query?: { metricId?: string; days?: number } }): Promise<types.MetricCorrelations>
 
   /** List notes. How each begins; the whole of one is read by its id. */
-  listNotes(input?: { query?: { limit?: number; cursor?: string; tag?: string; area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job"; pinned?: string; favorite?: string; archived?: "false" | "true" | "all"; voice?: string; fileId?: string; q?: string; sort?: "newest" | "updated" | "title" } }): Promise<types.NotePage>
+  listNotes(input?: { query?: { limit?: number; cursor?: string; tag?: string; area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job"; pinned?: string; favorite?: string; archived?: "false" | "true" | "all"; voice?: string; fileId?: string; courseId?: string; topicId?: string; q?: string; sort?: "newest" | "updated" | "title" } }): Promise<types.NotePage>
 
   /** Write a note */
   createNote(input: { idempotencyKey?: string; body: types.NewNote }): Promise<types.Note>
@@ -1539,7 +1539,7 @@ export interface Api {
   /** Cut a span into busy and free time */
   getFreeBusy(input: { query: { from: string; to: string } }): Promise<types.FreeBusy>
 
-  /** Propose when to work on open tasks. By deadline, priority, energy and what waits for what, into free time within working hours, in pieces with breaks. The same input gives the same proposal; it takes the place of the open one, and changes nothing until it is accepted. */
+  /** Propose when to work on open tasks, habits and reviews. By deadline, priority, energy and what waits for what, into free time within working hours, in pieces with breaks. The same input gives the same proposal; it takes the place of the open one, and changes nothing until it is accepted. */
   generateSchedule(input: { idempotencyKey?: string; body: types.PlanRequest }): Promise<types.ScheduleProposal>
 
   /** Take over a calendar file. Importing it again updates what came from it. Each event comes in whole or is named with the reason why not. */

@@ -790,6 +790,8 @@ export interface AuditIntegrity {
   hash: string | null
   /** The first number that is missing or whose entry is not what was written */
   brokenAt: number | null
+  /** Whether the entry of the hash that you kept is still there: if not, entries were cut off or made anew */
+  holdsKept: boolean | null
 }
 
 export interface AuditPage {
@@ -854,6 +856,8 @@ export interface AutomationRun {
   prompt: string
   title: string | null
   answer: string | null
+  /** What it proposes to change: actions that wait for you at `/chat/actions`; nothing was done */
+  actionIds: Array<string>
   /** Who answered, and what it took */
   meta: {
     source: "model" | "rules"
@@ -1383,6 +1387,7 @@ export interface Course {
   area: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
   tags: Array<string>
   targetDate: string | null
+  /** Whether the assistant made it; it counts towards the plan */
   isAiGenerated: boolean
   isArchived: boolean
   moduleCount: number
@@ -1442,6 +1447,7 @@ export interface CoursePatch {
   area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
   tags?: Array<string>
   targetDate?: string | null
+  /** The server knows itself what the assistant made: `false` unsays nothing */
   isAiGenerated?: boolean
   isArchived?: boolean
 }
@@ -2008,7 +2014,7 @@ export interface EmailProof {
 }
 
 export interface Entitlement {
-  feature: "ai_messages" | "resource_recommendations" | "ai_courses" | "active_goals" | "voice" | "ai_scheduling"
+  feature: "ai_messages" | "resource_recommendations" | "ai_courses" | "active_goals" | "voice" | "ai_scheduling" | "advanced_analytics"
   /** Used up in a period; so many at a time; there or not */
   kind: "metered" | "held" | "open"
   period: "month" | "week" | null
@@ -2284,7 +2290,7 @@ export interface FlashcardDeckPatch {
   leechLapses?: number | null
   /** A leech gets the tag `leech`; `suspend` also takes it out of the queue */
   leechAction?: "suspend" | "tag"
-  /** Easy days: how much of a usual day each weekday takes, Monday first; 0 is none where another day will do. Null when all are alike */
+  /** Easy days: how much of a usual day each weekday takes, Monday first; 0 is none where another day will do. Null for those of your preferences */
   weekdayWeights?: Array<number> | null
   /** Of the days that a card may fall on, choose those more often on which few are due */
   balancesLoad?: boolean
@@ -3507,7 +3513,8 @@ export interface HabitLogPatch {
 
 export interface HabitLogResults {
   results: Array<{
-    date: string
+    /** Null when the row names none */
+    date: string | null
     status: "created" | "updated" | "unchanged" | "refused"
     id: string | null
     error: string | null
@@ -4182,6 +4189,10 @@ export interface ListedNote {
   audioSeconds: number | null
   /** Of a voice note. `unavailable`: nobody here could write it down; ask again later */
   transcriptStatus: "done" | "no_speech" | "unavailable" | null
+  /** The course that it was taken on */
+  courseId: string | null
+  /** The topic of that course */
+  topicId: string | null
   /** How its content begins */
   excerpt: string
 }
@@ -4744,7 +4755,7 @@ export interface MetricProgress {
   /** 0 to 100; 0 without a target or a log */
   percent: number
   remaining: number | null
-  /** Within a fifth of the target, or no target */
+  /** Within a fifth of the target (a tenth where closeness is the aim), or no target */
   isOnTrack: boolean
   /** Within a tenth of the target: a goal counts the metric as done */
   isAtTarget: boolean
@@ -5099,6 +5110,7 @@ export interface NewCourse {
   area?: "health" | "wealth" | "love" | "happiness" | "operations" | "day_job" | null
   tags?: Array<string>
   targetDate?: string | null
+  /** The server knows itself what the assistant made: `false` unsays nothing */
   isAiGenerated?: boolean
   isArchived?: boolean
 }
@@ -5184,7 +5196,7 @@ export interface NewFlashcardDeck {
   leechLapses?: number | null
   /** A leech gets the tag `leech`; `suspend` also takes it out of the queue */
   leechAction?: "suspend" | "tag"
-  /** Easy days: how much of a usual day each weekday takes, Monday first; 0 is none where another day will do. Null when all are alike */
+  /** Easy days: how much of a usual day each weekday takes, Monday first; 0 is none where another day will do. Null for those of your preferences */
   weekdayWeights?: Array<number> | null
   /** Of the days that a card may fall on, choose those more often on which few are due */
   balancesLoad?: boolean
@@ -5435,6 +5447,10 @@ export interface NewNote {
   isFavorite?: boolean
   isArchived?: boolean
   fileIds?: Array<string>
+  /** Another course than before lets go of the topic */
+  courseId?: string | null
+  /** Its course follows */
+  topicId?: string | null
 }
 
 export interface NewOutline {
@@ -5744,6 +5760,10 @@ export interface Note {
   audioSeconds: number | null
   /** Of a voice note. `unavailable`: nobody here could write it down; ask again later */
   transcriptStatus: "done" | "no_speech" | "unavailable" | null
+  /** The course that it was taken on */
+  courseId: string | null
+  /** The topic of that course */
+  topicId: string | null
   /** Markdown */
   content: string
   /** What was said, as it was heard or as you corrected it */
@@ -5865,6 +5885,10 @@ export interface NotePatch {
   isFavorite?: boolean
   isArchived?: boolean
   fileIds?: Array<string>
+  /** Another course than before lets go of the topic */
+  courseId?: string | null
+  /** Its course follows */
+  topicId?: string | null
   /** What was really said */
   transcript?: string | null
 }
@@ -6488,7 +6512,7 @@ export interface PlanOffer {
   available: boolean
   /** What it includes; a limit of null is none */
   limits: Array<{
-    feature: "ai_messages" | "resource_recommendations" | "ai_courses" | "active_goals" | "voice" | "ai_scheduling"
+    feature: "ai_messages" | "resource_recommendations" | "ai_courses" | "active_goals" | "voice" | "ai_scheduling" | "advanced_analytics"
     limit: number | null
     period: "month" | "week" | null
   }>
@@ -6528,8 +6552,10 @@ export interface PlanRequest {
   breakMinutes?: number
   /** For a task without an estimate */
   defaultMinutes?: number
-  /** These open tasks; otherwise all that are due or scheduled, and what they wait for */
+  /** These open tasks alone; otherwise all that are due or scheduled, and what they wait for */
   taskIds?: Array<string>
+  /** What is planned where no tasks are named */
+  include?: Array<"tasks" | "habits" | "reviews">
 }
 
 export interface PlanWish {
@@ -6608,6 +6634,10 @@ export interface Preferences {
     goals: Array<string>
     level: string | null
     minutesPerDay: number | null
+    /** How much of a usual day of flashcards each weekday takes, Monday first, in decks that do not say it themselves; null when all are alike */
+    easyDays: Array<number> | null
+    /** Once a month fit the parameters of flashcards anew, and take over those that foretell better */
+    refitsFlashcards: boolean
   }
   privacy: {
     friendRequests: boolean
@@ -6669,6 +6699,9 @@ export interface PreferencesPatch {
     goals?: Array<string> | null
     level?: string | null | null
     minutesPerDay?: number | null | null
+    easyDays?: Array<number> | null | null
+    /** Once a month fit the parameters of flashcards anew, and take over those that foretell better */
+    refitsFlashcards?: boolean | null
   } | null
   privacy?: {
     friendRequests?: boolean | null
@@ -7287,7 +7320,10 @@ export interface Revenue {
   mrrChangeCents: number
   /** Of the subscribers there were when it began */
   churnRate: number | null
+  /** What was paid less what was given back in the span */
   revenueCents: number
+  /** Refunds, what was paid back by hand, and what banks took back */
+  refundedCents: number
   payments: number
 }
 
@@ -7561,7 +7597,9 @@ export interface ScheduleProposal {
   fromAt: string
   toAt: string
   blocks: Array<{
-    taskId: string
+    kind: "task" | "habit" | "review"
+    taskId: string | null
+    habitId: string | null
     title: string
     startAt: string
     endAt: string
@@ -7572,7 +7610,9 @@ export interface ScheduleProposal {
   }>
   /** What has no place, whole or in part, and why */
   unplaced: Array<{
-    taskId: string
+    kind: "task" | "habit" | "review"
+    taskId: string | null
+    habitId: string | null
     title: string
     code: "no_time" | "deadline" | "fragmented" | "dependency" | "not_yet" | "planned"
     reason: string
@@ -7744,6 +7784,13 @@ export interface SharedHabit {
     routine?: string | null
     reward?: string | null
     startDate?: string
+    currentStreak?: number
+    longestStreak?: number
+    completionRate?: number
+    strength?: number
+    total?: number
+    last7Days?: number
+    last30Days?: number
   }
 }
 
@@ -8574,7 +8621,7 @@ export interface TaskAnalytics {
     completed: number | null
     /** Minutes that the completed tasks were estimated at */
     estimateMinutes: number | null
-    /** Points from tasks, habits and metrics, less what was taken back */
+    /** Points from tasks alone, less what was taken back */
     pointsEarned: number | null
   }
   /** Amounts by the days that have come; means and shares as they are */
@@ -8595,7 +8642,7 @@ export interface TaskAnalytics {
       completed: number | null
       /** Minutes that the completed tasks were estimated at */
       estimateMinutes: number | null
-      /** Points from tasks, habits and metrics, less what was taken back */
+      /** Points from tasks alone, less what was taken back */
       pointsEarned: number | null
     }
   }
@@ -8628,7 +8675,7 @@ export interface TaskAnalytics {
     completed: number | null
     /** Minutes that the completed tasks were estimated at */
     estimateMinutes: number | null
-    /** Points from tasks, habits and metrics, less what was taken back */
+    /** Points from tasks alone, less what was taken back */
     pointsEarned: number | null
   }>
   /** Days one after the other on which something was done */

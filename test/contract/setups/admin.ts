@@ -2,7 +2,7 @@ import type { Caller, TestApp } from '#test/harness.ts'
 import { logIn, signUp } from '#test/people.ts'
 import type { Prepared, Scene, Setups } from '../scene.ts'
 
-async function staff(app: TestApp): Promise<Caller> {
+export async function staff(app: TestApp): Promise<Caller> {
   const { email, userId } = await signUp(app)
   await app.platform.database.query(`update users set role = 'admin' where id = $1`, [userId])
   return { ...(await app.as((await logIn(app, email)).body.accessToken)), userId }
