@@ -12,7 +12,9 @@ import { RUN_JOB } from './runs.service.ts'
 
 export const automationsModule: Module = {
   name: 'automations',
-  tags: { automations: 'What the assistant tells and proposes by itself, again and again, and what became of each time' },
+  tags: {
+    automations: 'What the assistant tells and proposes by itself, again and again, and what became of each time',
+  },
   routes: [automationsRoutes, runsRoutes],
   entities: [
     entity({
