@@ -50,7 +50,10 @@ test('of two administrators who demote each other at once, one stays', async () 
   const answers = await Promise.all(
     pair.map((one, at) => one.patch(`/admin/users/${pair[1 - at]?.userId}`, { role: 'user' })),
   )
-  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 403])
+  const [first, second] = answers.map(({ status }) => status).sort()
+  assert.equal(first, 200)
+  // A token that the demotion has ended already is not even looked at.
+  assert.ok(second === 403 || second === 401, String(second))
   assert.equal(await administrators(), 1)
 })
 
