@@ -161,15 +161,15 @@ test('a backlog leaves room for what falls due anyway, and is refused where ther
 
 test('whoever wants to remember more has more to do, and is told how much, the same each time', async () => {
   const [ann, bob] = [await app.as(), await app.as()]
-  const deck = await overdue(ann, 40)
+  const deck = await overdue(ann, 160)
   const ask = () => ann.get(`/flashcards/workload?days=60&retention=0.92&now=${NOW}`)
   const [{ status, body }, again] = [await ask(), await ask()]
   assert.equal(status, 200, JSON.stringify(body))
   assert.deepEqual(body, again.body)
   const of = (name: string) => body.items.map((item: Body) => item[name])
-  assert.deepEqual([body.cards, of('desiredRetention')], [40, [0.8, 0.85, 0.9, 0.92, 0.95]])
-  assert.ok(of('reviewsPerDay')[4] > of('reviewsPerDay')[0] * 1.5, of('reviewsPerDay').join())
-  assert.ok(of('remembered').every((one: number) => one > 20 && one <= 40))
+  assert.deepEqual([body.cards, of('desiredRetention')], [160, [0.8, 0.85, 0.9, 0.92, 0.95]])
+  assert.ok(of('reviewsPerDay')[4] > of('reviewsPerDay')[0] * 1.2, of('reviewsPerDay').join())
+  assert.ok(of('remembered').every((one: number) => one > 80 && one <= 160))
   assert.equal((await bob.get(`/flashcards/workload?deckId=${deck.id}`)).status, 404)
   assert.equal((await bob.get('/flashcards/workload')).body.items[0].reviewsPerDay, 0)
 })
