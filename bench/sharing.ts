@@ -82,11 +82,15 @@ async function counting(kind: string, mine: Read, theirs: Read) {
     sent++
     return query.apply(this, args)
   } as never // as the one it stands in for
+  // The fewest of many: the worker of this process asks things of its own meanwhile.
   const count = async (read: Read) => {
-    await read()
-    const before = sent
-    await read()
-    return sent - before
+    let fewest = Number.POSITIVE_INFINITY
+    for (let at = 0; at < 20; at++) {
+      const before = sent
+      await read()
+      fewest = Math.min(fewest, sent - before)
+    }
+    return fewest
   }
   const [own, shared] = [await count(mine), await count(theirs)]
   pg.Client.prototype.query = query as never // the same function again
