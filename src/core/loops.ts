@@ -40,7 +40,8 @@ export function withLoops(queue: Queue, loops: readonly Loop[], database: Databa
   }
 }
 
-async function keepTurning(loop: Loop, ctx: Ctx, reach: Reach, signal: AbortSignal, log: Log) {
+/** Turns a loop until the signal says to stop. */
+export async function keepTurning(loop: Loop, ctx: Ctx, reach: Reach, signal: AbortSignal, log: Log) {
   while (!signal.aborted) {
     const more = await loop.turn(ctx, reach).catch((error: unknown) => {
       if (!signal.aborted) log.warn({ err: error, loop: loop.name }, 'a turn failed')

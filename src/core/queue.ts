@@ -1,10 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { fromDrizzle, fromPglite, PgBoss } from 'pg-boss'
 import type { Ctx, Reach } from './ctx.ts'
 import type { Database } from './db.ts'
 import { newId } from './ids.ts'
 import type { Log } from './log.ts'
+import { keepTurning, type Loop } from './loops.ts'
 import type { Deliver, During, Job } from './messages.ts'
 
 /** Where a job goes that failed for good: kept for 30 days, visible to admins, and can be sent again. */
@@ -65,7 +65,8 @@ export async function openQueue(database: Database, jobs: Job[], handlers: Durin
         const db = database.attributedTo(jobActor(job))
         workers.set(job.name, await work(boss, job, { ...base, db, actor: null }, reach, log))
       }
-      watching = keepLookout(database, boss, workers, stopping.signal, log)
+      const ctx = { ...base, actor: null }
+      watching = keepTurning(lookout(database, boss, workers), ctx, reach, stopping.signal, log)
     },
     depths: () => depths(boss),
     stop: async () => {
@@ -80,23 +81,15 @@ export async function openQueue(database: Database, jobs: Job[], handlers: Durin
  * Wakes the workers whose queues have something to do. One statement for all of them: each asking for itself twice a second kept an
  * idle server busy, and a queue with many waiting got through two a second.
  */
-async function keepLookout(
-  database: Database,
-  boss: PgBoss,
-  workers: Map<string, string>,
-  signal: AbortSignal,
-  log: Log,
-) {
-  const names = [...workers.keys()]
-  while (!signal.aborted) {
-    const ready = await database.query<{ queue: string }>(READY, [names]).catch((error: unknown) => {
-      log.warn({ err: error }, 'nobody could look for jobs')
-      return []
-    })
+const lookout = (database: Database, boss: PgBoss, workers: Map<string, string>): Loop => ({
+  name: 'queues',
+  everyMs: LOOKOUT_MS,
+  turn: async () => {
+    const ready = await database.query<{ queue: string }>(READY, [[...workers.keys()]])
     for (const { queue } of ready) boss.notifyWorker(workers.get(queue) ?? '')
-    await pause(LOOKOUT_MS, undefined, { signal }).catch(() => {})
-  }
-}
+    return false
+  },
+})
 
 /** Queues with a job whose time has come. pg-boss counts `created` and `retry` as below `active`. */
 const READY = `select queue from unnest($1::text[]) as queue where exists (
